@@ -1,0 +1,33 @@
+"""Values as people read them, and names as people look for them."""
+
+from datetime import date, datetime
+from unicodedata import combining, normalize
+
+from guol.kernel.clock import local
+
+_PLAIN_LETTERS = str.maketrans({"đ": "d", "ð": "d", "’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+
+
+def plain(value: object) -> str:
+    """Return ``value`` as it stands in a sentence.
+
+    >>> plain(date(2026, 5, 4)), plain(("form", "birth notice"))
+    ('04/05/2026', 'form, birth notice')
+    """
+    if isinstance(value, datetime):
+        return f"{local(value):%H:%M %d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, tuple):
+        return ", ".join(map(plain, value))
+    return str(value)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as it is searched: small letters, no diacritics, one kind of apostrophe.
+
+    >>> fold("Zơ Râm Bh’riu"), fold("  Đinh   A  Viết ")
+    ("zo ram bh'riu", 'dinh a viet')
+    """
+    letters = normalize("NFD", text.lower()).translate(_PLAIN_LETTERS)
+    return " ".join("".join(each for each in letters if not combining(each)).split())
