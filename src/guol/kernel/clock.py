@@ -8,7 +8,7 @@ _shift = timedelta()
 
 
 def utc_now() -> datetime:
-    """Return the present instant, timezone-aware, in UTC, moved by what the demonstration set."""
+    """Return the present instant, aware, in UTC, moved by what the demonstration set."""
     return datetime.now(UTC) + _shift
 
 

@@ -106,6 +106,8 @@ def kinds_of(rooms: Iterable[Room]) -> dict[str, type[Event]]:
     """Return every event class by its kind; two with one name are refused."""
     kinds: dict[str, type[Event]] = {}
     for event in (event for room in rooms for event in room.events):
+        if "mark" in event.__dataclass_fields__:
+            raise ValueError(f"{event.__name__}: the feed alone writes a field named mark")
         known = kinds.setdefault(event.__name__, event)
         if known is not event:
             raise ValueError(f"{known.__module__} and {event.__module__}: {event.__name__}")

@@ -5,7 +5,8 @@ from unicodedata import combining, normalize
 
 from guol.kernel.clock import local
 
-_PLAIN_LETTERS = str.maketrans({"đ": "d", "ð": "d", "’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+APOSTROPHES = "\u2018\u2019\u02bc`"
+_PLAIN_LETTERS = str.maketrans({"đ": "d", "ð": "d"} | dict.fromkeys(APOSTROPHES, "'"))
 
 
 def plain(value: object) -> str:
@@ -26,7 +27,7 @@ def plain(value: object) -> str:
 def fold(text: str) -> str:
     """Return ``text`` as it is searched: small letters, no diacritics, one kind of apostrophe.
 
-    >>> fold("Zơ Râm Bh’riu"), fold("  Đinh   A  Viết ")
+    >>> fold("Zơ Râm Bh" + APOSTROPHES[1] + "riu"), fold("  Đinh   A  Viết ")
     ("zo ram bh'riu", 'dinh a viet')
     """
     letters = normalize("NFD", text.lower()).translate(_PLAIN_LETTERS)

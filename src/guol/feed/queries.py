@@ -1,0 +1,117 @@
+"""Named reads of the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guol.feed.custody import Standing
+from guol.feed.models import BlobName, Desk, Entry, Identity, Stream
+from guol.feed.rooms import kinds
+from guol.feed.wire import event_of, header_of
+from guol.kernel.act import Act
+from guol.kernel.blob import Blob
+from guol.kernel.event import Event, Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custody:
+    """Who holds a matter now; ``number`` is what a form keeps as ``seen``."""
+
+    stream: str
+    number: int
+    holder: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An event with its place in the log; ``event`` is None for a kind not known here."""
+
+    origin: Origin
+    number: int
+    kind: str
+    standing: Standing
+    event: Event | None
+
+
+def stream_of(act: Act) -> str | None:
+    """Return the stream that ``act`` has written to, None while it has not been done."""
+    return Entry.objects.filter(act=act.key, part=0).values_list("stream", flat=True).first()
+
+
+def number_of(stream: str) -> int:
+    """Return the number of the stream, which a form keeps as ``seen``; 0 for a new one."""
+    return Stream.objects.filter(key=stream).values_list("number", flat=True).first() or 0
+
+
+def custody_of(stream: str) -> Custody | None:
+    """Return who holds the matter and how far it has come, None for one not known here."""
+    row = Stream.objects.filter(key=stream).values("number", "holder", "state").first()
+    return Custody(stream=stream, **row) if row else None
+
+
+def numbers_of(streams: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of several streams."""
+    return dict(Stream.objects.filter(key__in=list(streams)).values_list("key", "number"))
+
+
+def event_at(origin: Origin) -> Event:
+    """Return the event with this origin. Raises ``LookupError`` where it is not readable."""
+    entry = Entry.objects.filter(feed=origin.feed, number=origin.number).first()
+    event = entry and _event_of(entry)
+    if event is None:
+        raise LookupError(str(origin))
+    return event
+
+
+def history_of(stream: str) -> tuple[Recorded, ...]:
+    """Return everything the log holds of one matter: what counts in order, then the rest."""
+    entries = [entry for entry in Entry.objects.filter(stream=stream) if entry.body]
+    entries.sort(key=lambda e: (e.place is None, e.place or 0, e.standing, e.feed, e.number))
+    return tuple(
+        Recorded(
+            origin=Origin(feed=entry.feed, number=entry.number),
+            number=header_of(bytes(entry.body)).mark.number,
+            kind=entry.kind,
+            standing=Standing(entry.standing),
+            event=_event_of(entry),
+        )
+        for entry in entries
+    )
+
+
+def desk_home(desk: str) -> str | None:
+    """Return the node where the desk is at home, None while nobody can say."""
+    return Desk.objects.filter(key=desk).values_list("node", flat=True).first() or None
+
+
+def standby_of(desk: str) -> str | None:
+    """Return the desk that acts while this one's box is out of contact."""
+    return Desk.objects.filter(key=desk).values_list("standby", flat=True).first() or None
+
+
+def blob_is_named(digest: str, stream: str) -> bool:
+    """Whether the matter names the blob: a blob is served only through such a matter."""
+    return BlobName.objects.filter(digest=digest, stream=stream).exists()
+
+
+def blobs_of(stream: str) -> tuple[Blob, ...]:
+    """Return the blobs that the matter names."""
+    rows = BlobName.objects.filter(stream=stream).order_by("digest")
+    return tuple(
+        Blob(digest=row.digest, size=row.size, media_type=row.media_type) for row in rows
+    )
+
+
+def blob_is_needed(digest: str) -> bool:
+    """Whether any matter names the blob."""
+    return BlobName.objects.filter(digest=digest).exists()
+
+
+def is_frozen() -> bool:
+    """Whether this node waits, after a restore, for what it wrote after the copy was made."""
+    return Identity.objects.filter(is_frozen=True).exists()
+
+
+def _event_of(entry: Entry) -> Event | None:
+    kind = kinds().get(entry.kind)
+    return event_of(kind, bytes(entry.body)) if kind and entry.body else None

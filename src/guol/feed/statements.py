@@ -1,0 +1,93 @@
+"""The statements that Django's query builder has no words for, one text for both databases.
+
+Each locks what it returns until the transaction ends.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+_COUNT_IN = (
+    "UPDATE feed_stream SET number = number + %s WHERE key = %s "
+    f"RETURNING number, holder, granted_by, salt, state, known_in, {_HOME}"
+)
+_BEGIN = (
+    "INSERT INTO feed_stream (key, salt, number, holder, granted_by, state, known_in) "
+    "VALUES (%s, %s, %s, %s, '', '', %s) ON CONFLICT (key) DO NOTHING RETURNING "
+    "(SELECT home FROM feed_desk WHERE feed_desk.key = %s AND feed_desk.node = %s)"
+)
+_ADVANCE = "UPDATE feed_feedhead SET number = number + %s WHERE key = %s RETURNING number, head"
+_OPEN_FEED = (
+    "INSERT INTO feed_feedhead (key, number, head) VALUES (%s, 0, %s) "
+    "ON CONFLICT (key) DO NOTHING"
+)
+_DRAW = (
+    "INSERT INTO feed_series (key, number, incarnation) VALUES (%s, %s, %s) "
+    "ON CONFLICT (key) DO UPDATE SET number = feed_series.number + 1, "
+    "incarnation = excluded.incarnation RETURNING number"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A stream after its number was raised; ``home`` is None when the desk is elsewhere."""
+
+    number: int
+    holder: str
+    granted_by: str
+    salt: bytes
+    state: str
+    known_in: int
+    home: str | None
+
+
+def count_in(stream: str, count: int, *, desk: str, node: str) -> Counted | None:
+    """Raise the stream's number by ``count``; None where there is no such stream."""
+    row = _one(_COUNT_IN, count, stream, desk, node)
+    if row is None:
+        return None
+    number, holder, granted_by, salt, state, known_in, home = row
+    return Counted(
+        number=number,
+        holder=holder,
+        granted_by=granted_by,
+        salt=bytes(salt),
+        state=state,
+        known_in=known_in,
+        home=home,
+    )
+
+
+def begin(
+    stream: str, *, salt: bytes, count: int, desk: str, node: str, incarnation: int
+) -> tuple[bool, str | None]:
+    """Make the stream, held by ``desk``; tell whether it is new, and the desk's home."""
+    row = _one(_BEGIN, stream, salt, count, desk, incarnation, desk, node)
+    return (row is not None, row[0] if row else None)
+
+
+def advance(feed: str, count: int, *, start: bytes) -> tuple[int, bytes]:
+    """Lock the feed and raise its number; return the number before, and the head."""
+    row = _one(_ADVANCE, count, feed)
+    if row is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_OPEN_FEED, (feed, start))
+        row = _one(_ADVANCE, count, feed)
+    if row is None:
+        raise LookupError(feed)
+    return row[0] - count, bytes(row[1])
+
+
+def draw(series: str, *, first: int, incarnation: int) -> int:
+    """Return the next number of the series, ``first`` when none was drawn yet."""
+    row = _one(_DRAW, series, first, incarnation)
+    if row is None:
+        raise LookupError(series)
+    return int(row[0])
+
+
+def _one(statement: str, *values: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
