@@ -57,7 +57,7 @@ def numbers_of(streams: Iterable[str]) -> dict[str, int]:
 def event_at(origin: Origin) -> Event:
     """Return the event with this origin. Raises ``LookupError`` where it is not readable."""
     entry = Entry.objects.filter(feed=origin.feed, number=origin.number).first()
-    event = entry and _event_of(entry)
+    event = _event_of(entry) if entry else None
     if event is None:
         raise LookupError(str(origin))
     return event

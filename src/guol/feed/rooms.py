@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
 
 from django.apps import apps
 
@@ -24,15 +23,21 @@ def kinds() -> Mapping[str, type[Event]]:
 
 
 @cache
-def projections_of(kind: type[Event]) -> tuple[Projection, ...]:
-    """Return the projections registered for this class of event, in the order of the rooms."""
-    return tuple(room.projections[kind] for room in rooms() if kind in room.projections)
+def projections() -> Mapping[type[Event], tuple[Projection, ...]]:
+    """Return the projections registered for each class of event, in the order of the rooms."""
+    return {
+        kind: tuple(room.projections[kind] for room in rooms() if kind in room.projections)
+        for kind in kinds().values()
+    }
 
 
 @cache
-def reactions_to(kind: type[Event]) -> tuple[Reaction, ...]:
-    """Return the reactions registered for this class of event."""
-    return tuple(each for room in rooms() for each in room.reactions if each.to is kind)
+def reactions() -> Mapping[type[Event], tuple[Reaction, ...]]:
+    """Return the reactions registered for each class of event."""
+    return {
+        kind: tuple(each for room in rooms() for each in room.reactions if each.to is kind)
+        for kind in kinds().values()
+    }
 
 
 @cache
@@ -46,7 +51,7 @@ def forgetters() -> tuple[Callable[[str], None], ...]:
     return tuple(each for room in rooms() for each in room.forget)
 
 
-def project(event: Any, rows: Rows) -> None:
+def project(event: Event, rows: Rows) -> None:
     """Turn ``event`` into rows."""
-    for projection in projections_of(type(event)):
+    for projection in projections()[type(event)]:
         projection(event, rows)

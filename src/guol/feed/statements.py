@@ -10,7 +10,8 @@ from django.db import connection
 
 _COUNT_IN = (
     "UPDATE feed_stream SET number = number + %s WHERE key = %s "
-    f"RETURNING number, holder, granted_by, salt, state, known_in, {_HOME}"
+    "RETURNING number, holder, granted_by, salt, state, known_in, "
+    "(SELECT home FROM feed_desk WHERE feed_desk.key = %s AND feed_desk.node = %s)"
 )
 _BEGIN = (
     "INSERT INTO feed_stream (key, salt, number, holder, granted_by, state, known_in) "

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 from unicodedata import is_normalized, normalize
 
@@ -102,17 +101,21 @@ def values_in(event: object, wanted: type[V]) -> Iterator[V]:
 
 
 def _parts(event: object, wanted: type[Any]) -> Iterable[object]:
-    if is_dataclass(event) and _may_hold(type(event), wanted):
+    if is_dataclass(event) and wanted in _held_by(type(event)):
         return [getattr(event, each.name) for each in fields(event)]
     if isinstance(event, Mapping):
         return event.values()
     return event if isinstance(event, tuple | list | frozenset) else ()
 
 
-@cache
-def _may_hold(given: type[Any], wanted: type[Any]) -> bool:
-    """Whether the fields of a dataclass can lead to ``wanted``: most events need no walk."""
-    return any(wanted in _types_in(hint) for hint in get_type_hints(given).values())
+_held: dict[type[Any], set[Any]] = {}
+
+
+def _held_by(given: type[Any]) -> set[Any]:
+    """Find, once a class, the types its fields can lead to: most events need no walk."""
+    if given not in _held:
+        _held[given] = _types_in(given)
+    return _held[given]
 
 
 def _types_in(hint: Any, known: tuple[Any, ...] = ()) -> set[Any]:

@@ -27,7 +27,7 @@ from guol.feed.reasons import (
     NotHolder,
     SeriesClosed,
 )
-from guol.feed.rooms import project, reactions_to
+from guol.feed.rooms import project, reactions
 from guol.feed.rows import StreamRows
 from guol.feed.wire import Mark, body_of, event_of, values_in
 from guol.kernel.act import Act
@@ -241,7 +241,7 @@ def _follow(event: Event, origin: Origin) -> None:
         Stream.objects.filter(key=event.stream).update(holder=event.to, granted_by=str(origin))
     name_blobs(event)
     follow(event)
-    for reaction in reactions_to(type(event)):
+    for reaction in reactions()[type(event)]:
         if reaction.node(event) == this_node():
             reaction.job.enqueue(origin.feed, origin.number)
 

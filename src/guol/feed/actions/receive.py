@@ -15,7 +15,7 @@ from guol.feed.events import DeskOpened, StreamErased
 from guol.feed.models import Alarm, Entry, FeedHead, Series, State, Stream
 from guol.feed.node import this_incarnation, this_node
 from guol.feed.queries import event_at
-from guol.feed.rooms import kinds, reactions_to
+from guol.feed.rooms import kinds, reactions
 from guol.feed.wire import Header, event_of, header_of, values_in
 from guol.kernel.event import Event, Feed, Origin
 from guol.kernel.series import Drawn
@@ -168,7 +168,7 @@ def _judge(stream: str, event: Event | None) -> None:
 def _react(origin: Origin) -> None:
     event = event_at(origin)
     Entry.objects.filter(feed=origin.feed, number=origin.number).update(has_reacted=True)
-    for reaction in reactions_to(type(event)):
+    for reaction in reactions()[type(event)]:
         if reaction.node(event) == this_node():
             reaction.job.enqueue(origin.feed, origin.number)
 
