@@ -62,7 +62,11 @@ def install(components: list[Component]) -> None:
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for words in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         subprocess.run(
-            ["apt-get", "-qq", *words], env=quiet, stdin=subprocess.DEVNULL, check=False
+            ["apt-get", "-qq", *words],
+            env=quiet,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=False,
         )
 
 

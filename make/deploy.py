@@ -1,5 +1,6 @@
-"""Run a command of Django as on a machine that serves a real office, with a data folder that
-is thrown away: ``python -m make.deploy check --deploy``.
+"""Run a command of Django as on a machine that serves a real office.
+
+Its data folder is thrown away: ``python -m make.deploy check --deploy``.
 """
 
 import os

@@ -68,7 +68,11 @@ def install_venv_package() -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for words in (["update"], ["install", "--yes", "--no-install-recommends", package]):
         done = subprocess.run(
-            ["apt-get", "-qq", *words], env=quiet, stdin=subprocess.DEVNULL, check=False
+            ["apt-get", "-qq", *words],
+            env=quiet,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=False,
         )
         if done.returncode:
             sys.exit(
