@@ -1,0 +1,119 @@
+"""Django settings. What a deployment may set is read in ``environment``; the rest is fixed."""
+
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+from guol.config.database import database
+from guol.config.environment import environment
+from guol.config.journal import logging_of
+from guol.config.secret import kept_secret
+
+_set = environment()
+
+GUOL_DATA = _set.data.absolute()
+GUOL_ADDRESS = _set.address.rstrip("/")
+GUOL_AGENCY_NAME = _set.agency_name
+GUOL_HOTLINE = _set.hotline
+GUOL_DEMO = _set.demo
+GUOL_UPLOAD_MAX_BYTES = _set.upload_max_bytes
+
+# The shell shows what these return for a request, without knowing who they are.
+GUOL_BANNERS: tuple[str, ...] = ()
+GUOL_SIGN_OUT = "/dang-xuat/"
+
+SECRET_KEY = _set.secret_key or kept_secret(GUOL_DATA / "keys" / "secret_key")
+DEBUG = False
+ALLOWED_HOSTS = [urlsplit(GUOL_ADDRESS).hostname or "localhost", *_set.hosts]
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    *(
+        name
+        for name in (
+            "django_tasks",
+            "django_tasks_db",
+            "guol.web",
+            "guol.feed",
+            "guol.people",
+            "guol.procedures",
+            "guol.papers",
+            "guol.notices",
+            "guol.payments",
+            "guol.onestop",
+            "guol.demo",
+        )
+        if find_spec(name) and (not name.startswith("guol.") or find_spec(f"{name}.apps"))
+    ),
+]
+MIDDLEWARE = [
+    "guol.web.middleware.JournalMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "guol.web.middleware.HeadersMiddleware",
+    "guol.web.middleware.CompressMiddleware",
+    "guol.web.middleware.OddInputMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "guol.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    *(["guol.people.middleware.ViewerMiddleware"] if find_spec("guol.people") else []),
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "guol.web.middleware.OutcomeMiddleware",
+]
+ROOT_URLCONF = "guol.config.urls"
+WSGI_APPLICATION = "guol.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "guol.web.context.frame",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+DATABASES = {"default": database(_set.database, GUOL_DATA, _set.database_wait_s)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+if find_spec("guol.people"):
+    AUTH_USER_MODEL = "people.Account"
+LOGIN_URL = "/dang-nhap/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "lang"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+FORMAT_MODULE_PATH = ["guol.web.formats"]
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = _set.request_max_bytes
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Few and short: each header travels with each page, also over a line of 64 kbit/s.
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = _set.is_https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _set.is_https else None
+SECURE_HSTS_SECONDS = 31_536_000 if _set.is_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # other services may live under the same name
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _set.is_https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [GUOL_ADDRESS] if _set.is_https else []
+CSRF_FAILURE_VIEW = "guol.web.views.csrf_failed"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # frame-ancestors 'none' says what X-Frame-Options would
+    "security.W005",  # see SECURE_HSTS_INCLUDE_SUBDOMAINS
+    "security.W021",  # not for us to put a name of the state on the browsers' list
+]
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_of(_set.log_level)

@@ -1,0 +1,1 @@
+"""The shell around every page: frame, components, style, assets, what odd input gets."""
