@@ -24,7 +24,7 @@ class JsonLine(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat("T", "milliseconds"),
             "level": record.levelname,
             "from": record.name,
-            "says": record.getMessage(),
+            "says": _said(record),
         }
         if request := current_request():
             line["request"] = request
@@ -38,6 +38,12 @@ class JsonLine(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+def _said(record: logging.LogRecord) -> str:
+    """Return the message; of Django's own lines only what comes before the path."""
+    said = record.getMessage()
+    return said.partition(":")[0] if record.name == "django.request" else said
+
+
 def logging_of(level: str) -> dict[str, Any]:
     """Return the configuration for ``logging`` from this gravity upwards."""
     return {
@@ -47,8 +53,8 @@ def logging_of(level: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            # Django tells each 4xx with its path; our own line does, without what is personal.
-            "django.request": {"level": "CRITICAL"},
+            # Of 4xx our own line tells; here are left the bugs, with their trace.
+            "django.request": {"level": "ERROR"},
             "django.security": {"level": "ERROR"},
             "django.server": {"level": "WARNING"},
         },

@@ -10,6 +10,13 @@ from guol.config.secret import kept_secret
 
 _set = environment()
 
+
+def _is_there(package: str, module: str) -> bool:
+    return find_spec(package) is not None and find_spec(f"{package}.{module}") is not None
+
+
+_has_viewer = _is_there("guol.people", "middleware")
+
 GUOL_DATA = _set.data.absolute()
 GUOL_ADDRESS = _set.address.rstrip("/")
 GUOL_AGENCY_NAME = _set.agency_name
@@ -43,7 +50,7 @@ INSTALLED_APPS = [
             "guol.onestop",
             "guol.demo",
         )
-        if find_spec(name) and (not name.startswith("guol.") or find_spec(f"{name}.apps"))
+        if _is_there(name, "apps")
     ),
 ]
 MIDDLEWARE = [
@@ -56,7 +63,7 @@ MIDDLEWARE = [
     "guol.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    *(["guol.people.middleware.ViewerMiddleware"] if find_spec("guol.people") else []),
+    *(["guol.people.middleware.ViewerMiddleware"] if _has_viewer else []),
     "django.contrib.messages.middleware.MessageMiddleware",
     "guol.web.middleware.OutcomeMiddleware",
 ]
@@ -68,6 +75,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
+                "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "guol.web.context.frame",
             ],
@@ -79,7 +87,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATABASES = {"default": database(_set.database, GUOL_DATA, _set.database_wait_s)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-if find_spec("guol.people"):
+if _is_there("guol.people", "apps"):
     AUTH_USER_MODEL = "people.Account"
 LOGIN_URL = "/dang-nhap/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

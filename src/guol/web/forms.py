@@ -1,5 +1,7 @@
 """The base of every form: sent twice is one act, and what is wrong is said in a sentence."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from guol.kernel.ids import new_key
 
 GREATEST_SEEN = 2**31 - 1
+_DAYS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        r"(?P<d>\d{1,2})[/.\- ]+(?P<m>\d{1,2})[/.\- ]+(?P<y>\d{4})",
+        r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})",
+        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
+    )
+)
 
 # Code of Django's own errors → our sentence. {label} is the field's.
 SENTENCES = {
@@ -23,6 +33,8 @@ SENTENCES = {
     "null_characters_not_allowed": _("“{label}” has characters that cannot be kept."),
     "empty": _("The file for “{label}” is empty. Choose it again, or take the picture again."),
     "missing": _("No file came for “{label}”. Choose it again."),
+    "invalid_date": _("“{label}” is no day of the calendar. Write it as 24/11/2026."),
+    "incomplete": _("“{label}” needs day, month and year."),
     "contradiction": _("For “{label}” choose a file or tick the box, not both."),
 }
 
@@ -67,3 +79,73 @@ def _speak(field: forms.Field) -> None:
         own = field.error_messages.get(code)
         if own is None or own is django.get(code):
             field.error_messages[code] = format_lazy(sentence, label=field.label or "")
+
+
+class DayField(forms.DateField):
+    """A day in one box, written as people write it: 4/5/2026, 04-05-2026 or 04052026."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day. Raises ``ValidationError`` for one that is in no calendar."""
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        numbers = _numbers(str(value))
+        try:
+            return date(*reversed(numbers))
+        except (TypeError, ValueError, OverflowError):
+            raise forms.ValidationError(
+                self.error_messages["invalid_date"], code="invalid_date"
+            ) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the day as it is written in Vietnam, what was typed as it was typed."""
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+
+class PartsInput(forms.MultiWidget):
+    """Day, month and year in three boxes."""
+
+    labels = (_("Day"), _("Month"), _("Year"))
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        boxes = [forms.TextInput(attrs={"inputmode": "numeric"}) for _label in self.labels]
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: Any) -> list[Any]:
+        """Return day, month and year of ``value``."""
+        return [value.day, value.month, value.year] if value else ["", "", ""]
+
+
+class PartsField(forms.MultiValueField):
+    """A day in three boxes: for days that people know by heart, as of a birth."""
+
+    widget = PartsInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        boxes = tuple(forms.CharField(max_length=4) for _label in PartsInput.labels)
+        super().__init__(boxes, **kwargs)
+
+    def compress(self, data_list: list[str]) -> date | None:
+        """Return the day. Raises ``ValidationError`` for one that is in no calendar."""
+        if not data_list:
+            return None
+        try:
+            return date(*(int(part) for part in reversed(data_list)))
+        except (TypeError, ValueError, OverflowError):
+            raise forms.ValidationError(
+                self.error_messages["invalid_date"], code="invalid_date"
+            ) from None
+
+
+def _numbers(text: str) -> list[int]:
+    """Return day, month, year of what was typed; anything else is no day.
+
+    >>> _numbers(" 4/5/2026 "), _numbers("04052026"), _numbers("2026-05-04"), _numbers("5/2026")
+    ([4, 5, 2026], [4, 5, 2026], [4, 5, 2026], [])
+    """
+    text = text.strip()
+    for pattern in _DAYS:
+        if found := pattern.fullmatch(text):
+            return [int(found[part]) for part in ("d", "m", "y")]
+    return []

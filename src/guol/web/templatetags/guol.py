@@ -38,6 +38,7 @@ from django.forms import (
     CheckboxInput,
     CheckboxSelectMultiple,
     RadioSelect,
+    Widget,
 )
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
@@ -50,8 +51,10 @@ from guol.kernel.ids import new_key
 from guol.kernel.text import plain
 from guol.web import words
 from guol.web.assets import asset_address
+from guol.web.forms import PartsInput
 
 register = template.Library()
+GROUPS = (RadioSelect, CheckboxSelectMultiple)
 KINDS = frozenset({"good", "warn", "bad", "info", "plain"})
 
 
@@ -98,7 +101,7 @@ def field(bound: BoundField, *, hint: str = "", kind: str = "") -> str:
     attributes: dict[str, Any] = {}
     if described:
         attributes["aria-describedby"] = " ".join(described)
-    is_group = widget.use_fieldset
+    is_group = isinstance(widget, (*GROUPS, PartsInput))
     context = {
         "bound": bound,
         "hint": hint_text,
@@ -107,6 +110,7 @@ def field(bound: BoundField, *, hint: str = "", kind: str = "") -> str:
         "described": " ".join(described),
         "kind": kind,
         "is_optional": not bound.field.required,
+        "parts": _parts(bound, name),
         "input": "" if is_group else bound.as_widget(attrs=attributes),
     }
     return render_to_string(_template_of(widget), context)
@@ -258,18 +262,33 @@ def _kind(kind: str) -> str:
     return kind
 
 
-def _template_of(widget: object) -> str:
-    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+def _template_of(widget: Widget) -> str:
+    if isinstance(widget, GROUPS):
         return "web/_choices.html"
     if isinstance(widget, CheckboxInput):
         return "web/_check.html"
-    return "web/_parts.html" if getattr(widget, "use_fieldset", False) else "web/_field.html"
+    return "web/_parts.html" if isinstance(widget, PartsInput) else "web/_field.html"
+
+
+def _parts(bound: BoundField, name: str) -> list[dict[str, Any]]:
+    """Return the boxes of a day in three parts, each with its label."""
+    widget = bound.field.widget
+    if not isinstance(widget, PartsInput):
+        return []
+    typed = bound.value()
+    values = typed if isinstance(typed, list) else widget.decompress(typed)
+    return [
+        {"label": label, "name": f"{bound.html_name}_{i}", "id": f"{name}_{i}", "value": value}
+        for i, (label, value) in enumerate(zip(widget.labels, values, strict=True))
+    ]
 
 
 def _faults(form: BaseForm) -> list[tuple[str, str]]:
     faults = [("", str(text)) for text in form.non_field_errors()]
     for bound in form:
-        target = "" if bound.is_hidden else f"#{bound.id_for_label or bound.auto_id}"
+        is_group = isinstance(bound.field.widget, (*GROUPS, PartsInput))
+        first = f"{bound.auto_id}_0" if is_group else bound.id_for_label
+        target = "" if bound.is_hidden else f"#{first}"
         faults += [(target, str(text)) for text in bound.errors]
     return faults
 
