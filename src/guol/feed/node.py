@@ -69,6 +69,11 @@ def raise_incarnation() -> int:
     return incarnation + 1
 
 
+def forget_identities() -> None:
+    """Read the identity file anew: a process that serves another data directory needs it."""
+    _read.cache_clear()
+
+
 def _place() -> Path:
     return Path(settings.GUOL_DATA) / "keys" / "node.json"
 
