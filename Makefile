@@ -14,6 +14,8 @@ export PYTHONPATH := src:.
 help:      ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/'
 
+setup: .venv-run   ## set up what the program needs, and nothing more
+
 run: .venv-run   ## set up, fill the demonstration district, serve on http://localhost:8000
 	@$(BIN)guol demo
 	@$(BIN)guol serve
@@ -62,4 +64,4 @@ lock: .venv-dev  ## compile the pinned requirements anew: hashes, wheels only, n
 	@$(PYTHON) make/setup.py $*
 	@$(BIN)python -m make.words compile
 
-.PHONY: help run test check words docs tidy bench soak lock .venv-run .venv-dev
+.PHONY: help setup run test check words docs tidy bench soak lock .venv-run .venv-dev
