@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.ids import new_key
 
+OWN = frozenset({"key", "seen"})  # fields that no person fills in
 GREATEST_SEEN = 2**31 - 1
 _DAYS = tuple(
     re.compile(pattern, re.ASCII)
@@ -53,8 +54,8 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            _speak(field)
+        for name, field in self.fields.items():
+            _speak(field, _("Form number") if name in OWN else field.label)
 
     def clean_seen(self) -> int:
         """Return the number seen, 0 when none was sent."""
@@ -65,11 +66,11 @@ class Form(forms.Form):
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in {"key", "seen"}
+            if name not in OWN
         }
 
 
-def _speak(field: forms.Field) -> None:
+def _speak(field: forms.Field, label: object) -> None:
     """Give ``field`` our sentences where it has Django's; its own stay."""
     django: dict[str, Any] = {}
     for kind in reversed(type(field).__mro__):
@@ -78,7 +79,7 @@ def _speak(field: forms.Field) -> None:
     for code, sentence in SENTENCES.items():
         own = field.error_messages.get(code)
         if own is None or own is django.get(code):
-            field.error_messages[code] = format_lazy(sentence, label=field.label or "")
+            field.error_messages[code] = format_lazy(sentence, label=label or "")
 
 
 class DayField(forms.DateField):
