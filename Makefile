@@ -16,6 +16,7 @@ help:      ## show this list
 
 setup: .venv-run   ## set up what the program needs, and nothing more
 
+run: export GUOL_DEMO ?= yes
 run: .venv-run   ## set up, fill the demonstration district, serve on http://localhost:8000
 	@$(BIN)guol demo
 	@$(BIN)guol serve
@@ -26,7 +27,7 @@ test: .venv-dev  ## install what tests need, run all of them on both databases
 check: .venv-dev ## the quick gate, cheapest first
 	$(BIN)ruff format --check --quiet $(OURS)
 	$(BIN)ruff check --quiet $(OURS)
-	$(BIN)lint-imports --no-logo --show-timings | tail -n 1
+	$(BIN)lint-imports --no-logo
 	$(BIN)python -m make.words check
 	$(BIN)python -m make.deploy makemigrations --check --dry-run
 	$(BIN)python -m make.deploy check --deploy --fail-level WARNING

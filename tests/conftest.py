@@ -7,10 +7,13 @@ import shutil
 from itertools import count
 
 import pytest
+from hypothesis import settings as examples
 
 from make.words import compile_all
 
 PROGRAM_OF_JOURNEYS = "chromium"
+examples.register_profile("house", deadline=None)  # a busy machine is no counter-example
+examples.load_profile("house")
 
 
 def pytest_configure(config):

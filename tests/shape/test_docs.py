@@ -58,7 +58,9 @@ def test_the_two_readmes_are_twins():
 
 
 @pytest.mark.parametrize(
-    "page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda each: str(each.relative_to(ROOT))
+    "page",
+    sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]),
+    ids=lambda each: str(each.relative_to(ROOT)),
 )
 def test_links_within_the_documents_lead_somewhere(page):
     targets = re.findall(r"\]\((?!https?:|mailto:|/|#)([^)#\s]+)", page.read_text())
