@@ -67,7 +67,8 @@ class Verdict:
     """What all nodes that know the same events agree on.
 
     ``order`` holds the events that count, oldest first. ``grant`` is empty while the matter
-    lies with the desk that began it. ``alarms`` are sentences for the technician.
+    lies with the desk that began it. ``alarms`` are contradictions, for a person to look at;
+    the matter lies with nobody while one of them is newer than the last take-over.
     """
 
     order: tuple[Origin, ...]
@@ -75,6 +76,9 @@ class Verdict:
     holder: str
     grant: str
     alarms: tuple[str, ...] = ()
+
+
+_Alarm = tuple[Epoch, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,24 +94,25 @@ def judge(deeds: Iterable[Deed]) -> Verdict:
     """Return the verdict on all events of one stream; any order of ``deeds`` gives the same."""
     known = {deed.origin: deed for deed in deeds}
     sound = [deed for deed in known.values() if not (deed.is_barred or deed.is_away)]
-    alarms: list[str] = []
+    alarms: list[_Alarm] = []
     takes = _takes(sound, alarms)
     grants = _grants(sound, takes, alarms)
     inside = [deed for deed in sound if _is_inside(deed, grants, takes)]
     inside.sort(key=lambda deed: _place(deed, grants))
-    alarms += _twice(inside)
+    alarms += _twice(inside, grants)
     standing = {
         origin: Standing.BARRED if deed.is_barred else Standing.OUTSIDE
         for origin, deed in known.items()
     }
     standing |= {deed.origin: Standing.INSIDE for deed in inside}
     last = max(grants.values(), key=lambda grant: (grant.epoch, grant.n), default=None)
+    is_clear = last is not None and all(epoch < last.epoch for epoch, _ in alarms)
     return Verdict(
         order=tuple(_settle(inside, standing, known)),
         standing=standing,
-        holder=last.holder if last and not alarms else "",
+        holder=last.holder if last and is_clear else "",
         grant=last.key if last else "",
-        alarms=tuple(sorted(alarms)),
+        alarms=tuple(sorted(sentence for _, sentence in alarms)),
     )
 
 
@@ -120,7 +125,7 @@ def _within(deed: Deed, epoch: Epoch, takes: Iterable[Deed]) -> bool:
     )
 
 
-def _takes(deeds: Iterable[Deed], alarms: list[str]) -> list[Deed]:
+def _takes(deeds: Iterable[Deed], alarms: list[_Alarm]) -> list[Deed]:
     """Find the take-overs that count, the highest first; of two of one epoch, neither."""
     by_epoch: dict[Epoch, list[Deed]] = defaultdict(list)
     for deed in deeds:
@@ -130,13 +135,13 @@ def _takes(deeds: Iterable[Deed], alarms: list[str]) -> list[Deed]:
     for epoch in sorted(by_epoch, reverse=True):
         within = [deed for deed in by_epoch[epoch] if _within(deed, epoch, counting)]
         if len(within) > 1:
-            alarms.append(f"two take-overs of one epoch: {_names(within)}")
+            alarms.append((epoch, f"two take-overs of one epoch: {_names(within)}"))
         else:
             counting += within
     return counting
 
 
-def _grants(deeds: Iterable[Deed], takes: list[Deed], alarms: list[str]) -> dict[str, _Grant]:
+def _grants(deeds: Iterable[Deed], takes: list[Deed], alarms: list[_Alarm]) -> dict[str, _Grant]:
     """Every grant that counts, by its key, from the beginning and from each take-over on."""
     children: dict[str, list[Deed]] = defaultdict(list)
     for deed in deeds:
@@ -144,7 +149,7 @@ def _grants(deeds: Iterable[Deed], takes: list[Deed], alarms: list[str]) -> dict
             children[deed.grant].append(deed)
     first = [deed for deed in deeds if deed.number == 1 and _within(deed, BEGINNING, takes)]
     if len(first) > 1:
-        alarms.append(f"begun twice: {_names(first)}")
+        alarms.append((BEGINNING, f"begun twice: {_names(first)}"))
     pending = [
         _Grant(key="", holder=deed.desk, epoch=BEGINNING, n=0)
         for deed in (first if len(first) == 1 else ())
@@ -161,7 +166,7 @@ def _grants(deeds: Iterable[Deed], takes: list[Deed], alarms: list[str]) -> dict
             if deed.desk == grant.holder and _within(deed, grant.epoch, takes)
         ]
         if len(given) > 1:
-            alarms.append(f"given away twice: {_names(given)}")
+            alarms.append((grant.epoch, f"given away twice: {_names(given)}"))
         ends = min((deed.number for deed in given), default=None)
         grants[grant.key] = replace(grant, ends=ends)
         if len(given) == 1:
@@ -189,7 +194,7 @@ def _place(deed: Deed, grants: Mapping[str, _Grant]) -> tuple[object, ...]:
     return (grant.epoch, grant.n, deed.number, deed.origin.order)
 
 
-def _twice(inside: Iterable[Deed]) -> list[str]:
+def _twice(inside: Iterable[Deed], grants: Mapping[str, _Grant]) -> list[_Alarm]:
     """Two events under one grant with one number: the desk wrote on two machines."""
     seen: dict[tuple[str, int], Origin] = {}
     alarms = []
@@ -198,7 +203,8 @@ def _twice(inside: Iterable[Deed]) -> list[str]:
             continue
         other = seen.setdefault((deed.grant, deed.number), deed.origin)
         if other != deed.origin:
-            alarms.append(f"one place, two events: {other}, {deed.origin}")
+            sentence = f"one place, two events: {other}, {deed.origin}"
+            alarms.append((grants[deed.grant].epoch, sentence))
     return alarms
 
 

@@ -19,7 +19,6 @@ from guol.feed.events import (
     OutsideActAdopted,
     OutsideActRejected,
     StandbyNamed,
-    StreamErased,
 )
 from guol.feed.homes import Homes, Move, homes_of
 from guol.feed.models import Desk, Entry, FeedHead, State, Stream
@@ -96,7 +95,7 @@ def verdict_on(stream: str) -> Judged:
     state = State.OPEN
     if any(told[origin].event is None for origin in verdict.order):
         state = State.UNKNOWN
-    if verdict.alarms or not verdict.holder:
+    if not verdict.holder:
         state = State.DISPUTED
     number = max((each.header.mark.number for each in told.values()), default=0)
     return Judged(told=told, verdict=verdict, state=state, number=number)
@@ -165,9 +164,10 @@ def streams_touched(event: Event) -> tuple[str, ...]:
 def follow(event: Event) -> None:
     """Do what the log itself owes to one of its own events; others need nothing."""
     if isinstance(event, OWN):
-        if not isinstance(event, CustodyGiven):
-            rejudge(event.stream)
+        rejudge(event.stream)
         note_own(event)
+        for other in streams_touched(event):
+            rejudge(other)
 
 
 def note_own(event: Event) -> None:
@@ -209,7 +209,6 @@ def may_begin_by_front_desk(event: Event) -> bool:
 
 OWN = (
     AuthorityNamed,
-    CustodyGiven,
     CustodyTaken,
     DeskOpened,
     HomeGiven,
@@ -218,7 +217,6 @@ OWN = (
     OutsideActAdopted,
     OutsideActRejected,
     StandbyNamed,
-    StreamErased,
 )
 
 

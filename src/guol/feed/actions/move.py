@@ -1,6 +1,6 @@
 """Moving desks, taking matters by force, and settling what was done outside."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from guol.feed.actions.append import append, once
 from guol.feed.actions.judge import home_stream
@@ -38,7 +38,7 @@ def take_home(act: Act, desk: str, *, to: str, seen: int) -> str:
     What is known here of the desk's feeds counts; what turns up later is outside.
     """
     stream, epoch = home_stream(desk), _next_epoch(act)
-    cut = _ends(Entry.objects.filter(feed__contains=f"/{desk}/"))
+    cut = _ends(Entry.objects.filter(Q(feed__contains=f"/{desk}/") | Q(stream=stream)))
     taken = HomeTaken(act=act, stream=stream, desk=desk, node=to, epoch=epoch, cut=cut)
     append(taken, seen=seen)
     return stream
