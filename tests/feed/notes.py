@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from guol.feed import rooms as dispatcher
 from guol.kernel.event import Event
 from guol.kernel.room import Room
+from guol.kernel.series import Drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteBegun(Event):
-    """Somebody began a note."""
+    """Somebody began a note; ``receipt`` is its number in a series without gaps."""
 
     text: str = ""
+    receipt: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

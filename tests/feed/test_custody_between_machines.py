@@ -1,4 +1,4 @@
-"""Custody between machines: who may act, what counts after force, the same answer everywhere."""
+"""Custody between machines: who may act, what counts after force, one answer everywhere."""
 
 import pytest
 
@@ -49,9 +49,7 @@ def begin(machine, desk, key, to=None):
 
 def add(machine, desk, key, text="more"):
     with machine:
-        append(
-            NoteAdded(act=machine.act(desk), stream=key, text=text), seen=number_of(key)
-        )
+        append(NoteAdded(act=machine.act(desk), stream=key, text=text), seen=number_of(key))
 
 
 def give(machine, desk, key, to):
@@ -61,7 +59,10 @@ def give(machine, desk, key, to):
 
 def standing(machine, key):
     with machine:
-        return [(each.kind, getattr(each.event, "text", ""), each.standing) for each in history_of(key)]
+        return [
+            (each.kind, getattr(each.event, "text", ""), each.standing)
+            for each in history_of(key)
+        ]
 
 
 def refusal(call, *args):
@@ -104,8 +105,13 @@ def test_a_matter_goes_up_the_hill_and_comes_back(world, hub, box):
     add(hub, "town", "n", "back")
     world.share()
     assert hub.opinion() == box.opinion()
-    assert [text for _, text, _ in standing(box, "n") if text] == ["begun", "on the hill", "back"]
-    assert not hub.broken() and not box.broken()
+    assert [text for _, text, _ in standing(box, "n") if text] == [
+        "begun",
+        "on the hill",
+        "back",
+    ]
+    assert not hub.broken()
+    assert not box.broken()
 
 
 def test_after_a_take_over_late_acts_are_outside_and_the_holder_adopts_one(world, hub, box):
@@ -128,7 +134,8 @@ def test_after_a_take_over_late_acts_are_outside_and_the_holder_adopts_one(world
     world.share()
     assert standing(box, "n")[-1] == ("NoteAdded", "late", Standing.ADOPTED)
     assert hub.opinion() == box.opinion()
-    assert not hub.broken() and not box.broken()
+    assert not hub.broken()
+    assert not box.broken()
 
 
 def test_a_burnt_box_loses_its_desk_and_what_it_wrote_late_is_outside(world, hub, box):
@@ -181,7 +188,8 @@ def test_a_restored_box_takes_new_matters_but_waits_with_old_ones(world, hub, bo
     add(hub, "town", "old", "town goes on")
     world.share()
     assert hub.opinion() == box.opinion()
-    assert not hub.broken() and not box.broken()
+    assert not hub.broken()
+    assert not box.broken()
 
 
 def test_a_box_put_back_without_telling_is_found_out_and_nothing_is_chosen_silently(

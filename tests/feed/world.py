@@ -55,7 +55,11 @@ class Machine:
         self.acts += 1
         key = key or f"{self.name}-{self.acts}-{desk}"
         at = MONDAY + timedelta(minutes=self.acts)
-        by = Node() if desk == f"{self.node}.front" else Official(person="p", post="x", desk=desk)
+        by = (
+            Node()
+            if desk == f"{self.node}.front"
+            else Official(person="p", post="x", desk=desk)
+        )
         return Act(by=by, at=at, node=self.node, key=key)
 
     def copies(self):
@@ -94,7 +98,9 @@ class Machine:
             streams = Stream.objects.order_by("key").values_list(
                 "key", "holder", "granted_by", "state"
             )
-            heads = FeedHead.objects.exclude(number=0).order_by("key").values_list("key", "number")
+            heads = (
+                FeedHead.objects.exclude(number=0).order_by("key").values_list("key", "number")
+            )
             told = [(*each[:4], bytes(each[4])) for each in entries]
             return told, orders, list(streams), list(heads)
 
@@ -105,7 +111,10 @@ class Machine:
     def copy_aside(self):
         """Make a copy of the database, as a backup would."""
         place = self.folder / f"copy-{self.acts}"
-        with closing(sqlite3.connect(self.file)) as source, closing(sqlite3.connect(place)) as to:
+        with (
+            closing(sqlite3.connect(self.file)) as source,
+            closing(sqlite3.connect(place)) as to,
+        ):
             source.backup(to)
         return place
 
@@ -150,7 +159,9 @@ class World:
     @contextmanager
     def _database(self, file):
         before = connections["default"]
-        connections["default"] = type(before)(before.settings_dict | {"NAME": str(file)}, "default")
+        connections["default"] = type(before)(
+            before.settings_dict | {"NAME": str(file)}, "default"
+        )
         try:
             yield
         finally:

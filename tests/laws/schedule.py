@@ -80,13 +80,14 @@ class Schedule:
             act = machine.act(desk)
             with transaction.atomic():
                 drawn = draw_number("receipts", is_gapless=True) if self.chance(0.3) else None
-                append(NoteBegun(act=act, stream=act.key, text=str(drawn or "")), seen=0)
+                append(NoteBegun(act=act, stream=act.key, receipt=drawn), seen=0)
 
     def add(self):
         machine = self.a_machine()
         with machine:
             stream = self.a_stream(machine)
-            act = machine.act(self.holder_of(stream) if self.chance(0.9) else self.draw.choice(DESKS))
+            desk = self.holder_of(stream) if self.chance(0.9) else self.draw.choice(DESKS)
+            act = machine.act(desk)
             tell(NoteAdded(act=act, stream=stream, text=act.key), seen=number_of(stream))
 
     def give(self):
@@ -117,7 +118,9 @@ class Schedule:
     def take_home(self):
         desk, to = self.draw.choice(DESKS), self.draw.choice(self.machines)
         with self.hub:
-            take_home(self.hub.act("authority"), desk, to=to.node, seen=number_of(f"home/{desk}"))
+            take_home(
+                self.hub.act("authority"), desk, to=to.node, seen=number_of(f"home/{desk}")
+            )
 
     def save(self):
         machine = self.a_machine()
@@ -173,11 +176,13 @@ class Schedule:
         with machine:
             here = Desk.objects.filter(node=machine.node, key__in=DESKS)
             desks = sorted(here.values_list("key", flat=True))
-        return machine, self.draw.choice(desks or DESKS)
+        return machine, self.draw.choice(desks if desks and self.chance(0.9) else DESKS)
 
     def a_stream(self, machine):
         notes = Stream.objects.exclude(key__contains="/").exclude(key="authority")
-        keys = sorted(notes.values_list("key", flat=True))
+        here = Desk.objects.filter(node=machine.node).values("key")
+        mine = notes.filter(holder__in=here) if self.chance(0.8) else notes
+        keys = sorted(mine.values_list("key", flat=True))
         if not keys:
             raise Conflict(None)
         return self.draw.choice(keys)
@@ -222,6 +227,6 @@ class Schedule:
         with self.hub:
             for key in Stream.objects.exclude(key__contains="/").values_list("key", flat=True):
                 for each in history_of(key):
-                    if each.kind == "NoteBegun" and each.standing.counts and each.event.text:
-                        seen[Feed.parse(each.origin.feed).node, each.event.text] += 1
+                    if each.kind == "NoteBegun" and each.standing.counts and each.event.receipt:
+                        seen[Feed.parse(each.origin.feed).node, each.event.receipt.number] += 1
         return [number for number, times in seen.items() if times > 1]

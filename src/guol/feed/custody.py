@@ -141,7 +141,7 @@ def _takes(deeds: Iterable[Deed], alarms: list[_Alarm]) -> list[Deed]:
     return counting
 
 
-def _grants(deeds: Iterable[Deed], takes: list[Deed], alarms: list[_Alarm]) -> dict[str, _Grant]:
+def _grants(deeds: list[Deed], takes: list[Deed], alarms: list[_Alarm]) -> dict[str, _Grant]:
     """Every grant that counts, by its key, from the beginning and from each take-over on."""
     children: dict[str, list[Deed]] = defaultdict(list)
     for deed in deeds:

@@ -80,6 +80,13 @@ class NothingToSettle(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberTaken(Reason):
+    """The outside act carries a number that another, counting act carries too."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesClosed(Reason):
     """A gapless series waits, after a restore, for what was numbered before."""
 

@@ -37,6 +37,10 @@ SENTENCES: dict[Fact, object] = {
     reasons.NothingToSettle: _(
         "There is no act outside custody with the mark %(outside)s. Somebody has settled it."
     ),
+    reasons.NumberTaken: _(
+        "The act carries the number %(number)s, which has been given to another one since. Do"
+        " it anew under a number of its own, and reject this one."
+    ),
     reasons.SeriesClosed: _(
         "The numbers of %(series)s are closed until this machine has back what it numbered"
         " before. Let the head of the office state the last number in the paper register."

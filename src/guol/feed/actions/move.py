@@ -17,10 +17,12 @@ from guol.feed.events import (
 from guol.feed.models import Entry, Identity
 from guol.feed.node import this_incarnation, this_node
 from guol.feed.queries import event_at
-from guol.feed.reasons import AuthorityOnly, NothingToSettle
+from guol.feed.reasons import AuthorityOnly, NothingToSettle, NumberTaken
+from guol.feed.wire import values_in
 from guol.kernel.act import Act
 from guol.kernel.errors import Refused
 from guol.kernel.event import Origin
+from guol.kernel.series import Drawn
 
 
 @once
@@ -55,8 +57,12 @@ def take_custody(act: Act, stream: str, *, to: str, seen: int) -> str:
 
 @once
 def adopt_act(act: Act, stream: str, outside: Origin, *, seen: int) -> str:
-    """Let an outside act count, from here on. Only the holder may; a hand-over cannot be."""
+    """Let an outside act count, from here on. Only the holder may; a hand-over cannot be.
+
+    Refused if the act used a number that counts elsewhere by now.
+    """
     _find_outside(stream, outside)
+    _find_numbers_free(outside)
     append(OutsideActAdopted(act=act, stream=stream, outside=outside), seen=seen)
     return stream
 
@@ -91,6 +97,18 @@ def _ends(entries: QuerySet[Entry]) -> tuple[Origin, ...]:
     for feed, number in entries.values_list("feed", "number"):
         ends[feed] = max(number, ends.get(feed, 0))
     return tuple(Origin(feed=feed, number=number) for feed, number in sorted(ends.items()))
+
+
+def _find_numbers_free(outside: Origin) -> None:
+    event = event_at(outside)
+    numbers = set(values_in(event, Drawn))
+    if not numbers:
+        return
+    alike = Entry.objects.filter(kind=type(event).__name__).exclude(place=None)
+    for feed, number in alike.values_list("feed", "number"):
+        taken = numbers & set(values_in(event_at(Origin(feed=feed, number=number)), Drawn))
+        for drawn in taken:
+            raise Refused(NumberTaken(number=drawn.number))
 
 
 def _find_outside(stream: str, origin: Origin) -> None:
