@@ -43,7 +43,7 @@ class Schedule:
         self.machines = self.world.machines
         self.saved = {}
         self.sticks = []
-        self.frozen = set()
+        self.frozen = []
         self.written = Counter()
 
     def run(self, steps):
@@ -135,7 +135,7 @@ class Schedule:
             machine.put_back(self.saved.pop(machine))
             with machine:
                 note_restore()
-            self.frozen.add(machine)
+            self.frozen.append(machine)
 
     def reopen(self):
         for machine in list(self.frozen):
@@ -147,7 +147,7 @@ class Schedule:
                 machine.take_in(other.copies())
         with machine:
             reopen_after_restore(machine.act(f"{machine.node}.front"))
-        self.frozen.discard(machine)
+        self.frozen.remove(machine)
         self.saved.pop(machine, None)
 
     def adopt(self):

@@ -178,7 +178,9 @@ def note_own(event: Event) -> None:
         Desk.objects.filter(key=event.desk).update(standby=event.standby)
     if isinstance(event, IncarnationOpened):
         for end in event.closed:
-            FeedHead.objects.filter(key=end.feed).update(closed_at=end.number)
+            head, _ = FeedHead.objects.get_or_create(key=end.feed)
+            if head.closed_at is None or end.number < head.closed_at:  # the first word stays
+                FeedHead.objects.filter(key=end.feed).update(closed_at=end.number)
 
 
 def note_home(desk: str) -> None:
