@@ -8,9 +8,11 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NewType
+from urllib.parse import urlsplit
 
 PREFIX = "GUOL_"
 FROM_FILE = "_FILE"
@@ -24,6 +26,18 @@ class EnvironmentRefused(Exception):
 def _said(doc: str, *, unit: str = "", secret: bool = False) -> dict[str, Any]:
     """Describe one setting: what it does, its unit, whether it is secret."""
     return {"doc": doc, "unit": unit, "secret": secret}
+
+
+Address = NewType("Address", str)
+
+
+class Gravity(StrEnum):
+    """How grave a line of the log is."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +68,8 @@ class Environment:
             "How long a writer waits for another before the person is asked to wait.", unit="s"
         ),
     )
-    address: str = field(
-        default="http://localhost:8000",
+    address: Address = field(
+        default=Address("http://localhost:8000"),
         metadata=_said(
             "The address that people type. With https, cookies are secure and http is left.",
             unit="address",
@@ -89,8 +103,8 @@ class Environment:
         default=2_000_000,
         metadata=_said("The largest form that is read, its files not counted.", unit="B"),
     )
-    log_level: str = field(
-        default="INFO",
+    log_level: Gravity = field(
+        default=Gravity.INFO,
         metadata=_said(
             "The least grave line that is logged.", unit="DEBUG, INFO, WARNING or ERROR"
         ),
@@ -99,7 +113,7 @@ class Environment:
     @property
     def is_https(self) -> bool:
         """Whether people reach the pages by https."""
-        return self.address.startswith("https://")
+        return urlsplit(self.address).scheme == "https"
 
 
 def read_environment(variables: Mapping[str, str]) -> Environment:
@@ -179,6 +193,17 @@ def _yes_or_no(text: str) -> bool:
     return text.lower() in YES
 
 
+def _address(text: str) -> Address:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise ValueError(text)
+    return Address(text.rstrip("/"))
+
+
+def _gravity(text: str) -> Gravity:
+    return Gravity(text.upper())
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split(",") if each.strip())
 
@@ -188,5 +213,7 @@ _READERS: dict[Any, tuple[Callable[[str], Any], str]] = {
     int: (_number, "a whole number, 0 or more"),
     bool: (_yes_or_no, "yes or no"),
     Path: (Path, "a folder"),
+    Address: (_address, "http:// or https:// and a name"),
+    Gravity: (_gravity, ", ".join(Gravity)),
     tuple[str, ...]: (_names, "names with commas between them"),
 }

@@ -18,7 +18,7 @@ def _is_there(package: str, module: str) -> bool:
 _has_viewer = _is_there("guol.people", "middleware")
 
 GUOL_DATA = _set.data.absolute()
-GUOL_ADDRESS = _set.address.rstrip("/")
+GUOL_ADDRESS = _set.address
 GUOL_AGENCY_NAME = _set.agency_name
 GUOL_HOTLINE = _set.hotline
 GUOL_DEMO = _set.demo
@@ -33,7 +33,6 @@ DEBUG = False
 ALLOWED_HOSTS = [urlsplit(GUOL_ADDRESS).hostname or "localhost", *_set.hosts]
 
 INSTALLED_APPS = [
-    "django.contrib.sessions",
     "django.contrib.messages",
     *(
         name
@@ -59,7 +58,6 @@ MIDDLEWARE = [
     "guol.web.middleware.HeadersMiddleware",
     "guol.web.middleware.CompressMiddleware",
     "guol.web.middleware.OddInputMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "guol.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -89,8 +87,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 if _is_there("guol.people", "apps"):
     AUTH_USER_MODEL = "people.Account"
+    PASSWORD_HASHERS = ["guol.people.backends.SmallArgon2Hasher"]
 LOGIN_URL = "/dang-nhap/"
-MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}  # the notices of the shell
+MESSAGE_TAGS = {
+    10: "info",
+    20: "info",
+    25: "good",
+    30: "warn",
+    40: "bad",
+}  # the notices of the shell
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGE_CODE = "vi"

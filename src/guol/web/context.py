@@ -1,8 +1,6 @@
 """What the frame of every page shows. Computed only where a page asks for it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -47,7 +45,7 @@ class Frame:
     @cached_property
     def banners(self) -> tuple[Banner, ...]:
         """What the rooms named in GUOL_BANNERS want said over this page."""
-        told = (told_by(self._request) for told_by in _bannermen())
+        told = (told_by(self._request) for told_by in map(import_string, settings.GUOL_BANNERS))
         return tuple(banner for banner in told if banner is not None)
 
     @property
@@ -59,6 +57,11 @@ class Frame:
     def hotline(self) -> str:
         """The number for those who need a person; empty when there is none."""
         return str(settings.GUOL_HOTLINE)
+
+    @property
+    def dial(self) -> str:
+        """The same number as a telephone takes it."""
+        return "".join(each for each in self.hotline if each.isdigit() or each == "+")
 
     @property
     def language(self) -> str:
@@ -84,8 +87,3 @@ class Frame:
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """Give every template the ``frame`` it stands in."""
     return {"frame": Frame(request)}
-
-
-@cache
-def _bannermen() -> tuple[Callable[[HttpRequest], Banner | None], ...]:
-    return tuple(import_string(name) for name in settings.GUOL_BANNERS)

@@ -63,11 +63,7 @@ class Form(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return what an action wants to know, by name, without the form's own two fields."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in OWN
-        }
+        return {name: value for name, value in self.cleaned_data.items() if name not in OWN}
 
 
 def _speak(field: forms.Field, label: object) -> None:
@@ -124,13 +120,17 @@ class PartsField(forms.MultiValueField):
     widget = PartsInput
 
     def __init__(self, **kwargs: Any) -> None:
-        boxes = tuple(forms.CharField(max_length=4) for _label in PartsInput.labels)
-        super().__init__(boxes, **kwargs)
+        boxes = tuple(
+            forms.CharField(max_length=4, required=False) for _label in PartsInput.labels
+        )
+        super().__init__(boxes, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> date | None:
         """Return the day. Raises ``ValidationError`` for one that is in no calendar."""
         if not data_list:
             return None
+        if not all(data_list):
+            raise forms.ValidationError(self.error_messages["incomplete"], code="incomplete")
         try:
             return date(*(int(part) for part in reversed(data_list)))
         except (TypeError, ValueError, OverflowError):

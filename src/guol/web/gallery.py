@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from guol.web.forms import DayField, Form, PartsField
 
 KINDS = [("moi", "Đăng ký mới"), ("lai", "Đăng ký lại"), ("sao", "Cấp bản sao trích lục")]
+WRONG = {"w-key": "k", "w-born_0": "31", "w-born_1": "2", "w-born_2": "2026"}
 PAPERS = [("cs", "Giấy chứng sinh"), ("kh", "Giấy chứng nhận kết hôn"), ("cc", "Căn cước")]
 
 
@@ -45,9 +46,7 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
     pages = Paginator([str(number) for number in range(60)], 20)
     return {
         "form": Sample(),
-        "wrong": Sample(
-            {"key": "k", "born_0": "31", "born_1": "2", "born_2": "2026"}, prefix="w"
-        ),
+        "wrong": Sample(WRONG, prefix="w"),
         "page": pages.get_page(request.GET.get("trang", "2")),
         "crumbs": [("Một cửa", "/"), ("Hồ sơ 24-0007", "")],
         "rows": [
