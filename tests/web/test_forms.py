@@ -10,7 +10,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guol.web.forms import DayField, Form, PartsField
+from guol.kernel.dates import PartialDate
+from guol.web.forms import DayField, Form, PartialDateField, PartsField
 
 
 class Birth(Form):
@@ -115,3 +116,31 @@ def test_an_empty_upload_is_said():
         told(form, "scan")
         == "Tệp ở mục “Ảnh chụp” trống, không có nội dung. Hãy chọn lại tệp hoặc chụp lại."
     )
+
+
+class Elder(Form):
+    born = PartialDateField(label="Năm sinh")
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("1948", PartialDate(year=1948)),
+        ("3/1948", PartialDate(year=1948, month=3)),
+        (" 12/03/1948 ", PartialDate(year=1948, month=3, day=12)),
+    ],
+)
+def test_a_day_is_taken_as_far_as_it_is_known(text, known):
+    form = Elder({"key": "k", "born": text})
+    assert form.is_valid()
+    assert form.cleaned_data["born"] == known
+
+
+@pytest.mark.parametrize("text", ["31/2/1948", "hôm qua", "48", "0", "9" * 5000])
+def test_what_is_known_of_no_day_is_refused_in_a_sentence(text):
+    assert told(Elder({"key": "k", "born": text}), "born").startswith("Không đọc được ngày")
+
+
+def test_what_is_known_is_shown_as_it_was_written():
+    form = Elder(initial={"born": PartialDate(year=1948, month=3)})
+    assert form["born"].value() == "03/1948"

@@ -88,6 +88,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 if _is_there("guol.people", "apps"):
     AUTH_USER_MODEL = "people.Account"
     PASSWORD_HASHERS = ["guol.people.backends.SmallArgon2Hasher"]
+PASSWORD_HASHERS = ["guol.people.backends.SmallArgon2Hasher"]
 LOGIN_URL = "/dang-nhap/"
 MESSAGE_TAGS = {
     10: "info",

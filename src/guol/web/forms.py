@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from guol.kernel.dates import PartialDate
 from guol.kernel.ids import new_key
 
 OWN = frozenset({"key", "seen"})  # fields that no person fills in
@@ -35,6 +36,10 @@ SENTENCES = {
     "empty": _("The file for “{label}” is empty. Choose it again, or take the picture again."),
     "missing": _("No file came for “{label}”. Choose it again."),
     "invalid_date": _("“{label}” is no day of the calendar. Write it as 24/11/2026."),
+    "invalid_partial": _(
+        "“{label}” cannot be read as a day. "
+        "Write as much as is known: 1948, 3/1948 or 12/03/1948."
+    ),
     "incomplete": _("“{label}” needs day, month and year."),
     "contradiction": _("For “{label}” choose a file or tick the box, not both."),
 }
@@ -52,10 +57,11 @@ class Form(forms.Form):
         required=False, min_value=0, max_value=GREATEST_SEEN, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def full_clean(self) -> None:
+        """Clean with our sentences, also for fields that a form took on while it was made."""
         for name, field in self.fields.items():
             _speak(field, _("Form number") if name in OWN else field.label)
+        super().full_clean()
 
     def clean_seen(self) -> int:
         """Return the number seen, 0 when none was sent."""
@@ -150,3 +156,25 @@ def _numbers(text: str) -> list[int]:
         if found := pattern.fullmatch(text):
             return [int(found[part]) for part in ("d", "m", "y")]
     return []
+
+
+class PartialDateField(forms.Field):
+    """A day as far as it is known, in one box: 1948, 3/1948 or 12/03/1948."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        """Return what is known. Raises ``ValidationError`` for a day that cannot be."""
+        if value in self.empty_values or isinstance(value, PartialDate):
+            return value or None
+        try:
+            known = PartialDate.parse(str(value))
+        except (ValueError, OverflowError):
+            raise forms.ValidationError(
+                self.error_messages["invalid_partial"], code="invalid_partial"
+            ) from None
+        return known if known.year else None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return what is known as people write it."""
+        return str(value) if isinstance(value, PartialDate) else value

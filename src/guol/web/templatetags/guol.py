@@ -74,7 +74,8 @@ def say(fact: Event | Reason) -> str:
 def key(form: BaseForm | None = None, *, seen: int | None = None) -> SafeString:
     """Return the hidden fields that make a form one act, made from what was seen."""
     if form is not None:
-        return SafeString("".join(str(each) for each in form.hidden_fields()))
+        hidden_inputs = (each.as_widget(attrs={"id": False}) for each in form.hidden_fields())
+        return SafeString("".join(hidden_inputs))  # without ids: a page may have many forms
     hidden = [("key", new_key())] + ([("seen", str(seen))] if seen is not None else [])
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden)
 
