@@ -11,7 +11,7 @@ from guol.feed.actions.append import name_blobs
 from guol.feed.actions.forget import forget_stream
 from guol.feed.actions.judge import home_stream, note_own, rejudge, streams_touched
 from guol.feed.custody import Standing
-from guol.feed.events import DeskOpened, StreamErased
+from guol.feed.events import CustodyTaken, DeskOpened, HomeTaken, StreamErased
 from guol.feed.models import Alarm, Entry, FeedHead, Series, State, Stream
 from guol.feed.node import this_incarnation, this_node
 from guol.feed.queries import event_at
@@ -78,12 +78,18 @@ def _compare(copy: Copy, at: datetime) -> list[str]:
 
 
 def _stands(copy: Copy) -> bool:
-    """Whether everything the event stands on is here: salt, grant, home."""
+    """Whether everything the event stands on is here: what came before, its grant, its home.
+
+    A desk moved by force begins at its new home only where all is here that is to count.
+    """
     if not copy.body:
         return bool(copy.digest)
     header = header_of(copy.body)
-    salt = Stream.objects.filter(key=header.stream).values_list("salt", flat=True).first()
+    before = Stream.objects.filter(key=header.stream).values_list("salt", "number").first()
+    salt, number = before or (b"", 0)
     if not salt and header.mark.number != 1:  # not begun here, or erased here with its salt
+        return False
+    if header.mark.number > number + 1:
         return False
     if not all(_is_here(each) for each in _stands_on(header, copy.body) if each):
         return False
@@ -93,9 +99,15 @@ def _stands(copy: Copy) -> bool:
 
 
 def _stands_on(header: Header, body: bytes) -> tuple[str, ...]:
-    if header.kind != StreamErased.__name__:
-        return (header.mark.grant, header.mark.home)
-    return (header.mark.grant, header.mark.home, str(event_of(StreamErased, body).last))
+    more: tuple[str, ...] = ()
+    if header.kind == StreamErased.__name__:
+        more = (str(event_of(StreamErased, body).last),)
+    if header.kind == CustodyTaken.__name__:
+        more = tuple(str(end) for end in event_of(CustodyTaken, body).cut)
+    if header.kind == HomeTaken.__name__:
+        taken = event_of(HomeTaken, body)
+        more = tuple(str(end) for end in taken.cut) if taken.node == this_node() else ()
+    return (header.mark.grant, header.mark.home, *more)
 
 
 def _is_here(origin: str) -> bool:
