@@ -9,7 +9,7 @@ from guol.web.assets import assets
 
 pytestmark = pytest.mark.django_db
 VOID = {"meta", "link", "input", "img", "br", "hr"}
-PAGES = ["/", "/tro-giup/", "/tro-giup/rieng-tu/", "/nowhere/", "/demo/thanh-phan/"]
+PAGES = ["/", "/tro-giup/", "/tro-giup/can-bo-mot-cua/", "/nowhere/", "/demo/thanh-phan/"]
 
 
 class Reader(HTMLParser):
