@@ -1,0 +1,1 @@
+"""Commands of the log for the technician."""

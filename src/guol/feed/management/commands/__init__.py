@@ -1,0 +1,1 @@
+"""`guol verify` and `guol rebuild`."""
