@@ -76,10 +76,18 @@ class Environment:
         ),
     )
     hosts: tuple[str, ...] = field(
-        default=("localhost", "127.0.0.1", "[::1]"),
+        default=(),
         metadata=_said(
             "Further host names that are answered, beside the one of GUOL_ADDRESS.",
             unit="names with commas between them",
+        ),
+    )
+    proxies: int = field(
+        default=0,
+        metadata=_said(
+            "How many proxies of yours stand before the program; callers are told apart by "
+            "what the outermost of them noted in X-Forwarded-For.",
+            unit="number",
         ),
     )
     agency_name: str = field(

@@ -21,6 +21,7 @@ GUOL_DATA = _set.data.absolute()
 GUOL_ADDRESS = _set.address
 GUOL_AGENCY_NAME = _set.agency_name
 GUOL_HOTLINE = _set.hotline
+GUOL_PROXIES = _set.proxies
 GUOL_DEMO = _set.demo
 GUOL_UPLOAD_MAX_BYTES = _set.upload_max_bytes
 
@@ -30,7 +31,10 @@ GUOL_SIGN_OUT = "/dang-xuat/"
 
 SECRET_KEY = _set.secret_key or kept_secret(GUOL_DATA / "keys" / "secret_key")
 DEBUG = False
-ALLOWED_HOSTS = [urlsplit(GUOL_ADDRESS).hostname or "localhost", *_set.hosts]
+ALLOWED_HOSTS = [
+    *("localhost", "127.0.0.1", "[::1]", urlsplit(GUOL_ADDRESS).hostname or "", *_set.hosts),
+    *(["*"] if GUOL_DEMO else []),  # whoever tries it out has a name or number of their own
+]
 
 INSTALLED_APPS = [
     "django.contrib.messages",
@@ -87,7 +91,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 if _is_there("guol.people", "apps"):
     AUTH_USER_MODEL = "people.Account"
-    PASSWORD_HASHERS = ["guol.people.backends.SmallArgon2Hasher"]
 PASSWORD_HASHERS = ["guol.people.backends.SmallArgon2Hasher"]
 LOGIN_URL = "/dang-nhap/"
 MESSAGE_TAGS = {
