@@ -39,7 +39,7 @@ def test_letters_that_are_none_lead_nowhere_or_home(client, address):
 def test_a_host_that_is_not_ours_is_answered(client):
     answer = client.get("/tro-giup", headers={"host": "evil.example"})
     assert answer.status_code == 400
-    assert "Không đọc được yêu cầu này" in answer.content.decode()
+    assert "Tên này không thuộc máy này" in answer.content.decode()
 
 
 def test_too_large_a_form_is_answered(endings, settings):

@@ -44,6 +44,17 @@ def bad_request(request: HttpRequest) -> HttpResponse:
     )
 
 
+def wrong_host(request: HttpRequest) -> HttpResponse:
+    """Return the page for a name in the address that is not ours."""
+    return answer(
+        request,
+        400,
+        _("This name is not answered here"),
+        _("The name in the address bar is not one of this machine's names."),
+        _("Use the address on your papers. The technician adds a name with GUOL_HOSTS."),
+    )
+
+
 def cut_off(request: HttpRequest) -> HttpResponse:
     """Return the page for a form that did not arrive whole."""
     return answer(
