@@ -1,0 +1,1 @@
+"""The one-stop shop: dossiers from the citizen's form to the signed-for result (một cửa)."""

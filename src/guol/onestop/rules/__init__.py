@@ -1,0 +1,1 @@
+"""One-stop rules: pure functions of values, each with its source."""

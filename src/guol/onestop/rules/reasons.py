@@ -1,0 +1,128 @@
+"""What the one-stop shop says no to: codes and values; the sentences stand in ``words``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from guol.kernel.errors import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotYourStep(Reason):
+    """The step belongs to another role or another desk."""
+
+    about_rights: ClassVar[bool] = True
+
+    step: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAtThisStage(Reason):
+    """The dossier stands where this cannot be done."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotInForce(Reason):
+    """No version of the procedure is in force on the day."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotReadyToLodge(Reason):
+    """The procedure's version lacks what is needed to take a dossier in: fields or steps."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyReceives(Reason):
+    """No desk receives for this agency on the day."""
+
+    agency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitsForSupplement(Reason):
+    """The dossier waits for the applicant; nothing is done with it meanwhile."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberNotWhole(Reason):
+    """A personal number has 12 digits."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberTaken(Reason):
+    """The number stands on another dossier already."""
+
+    number: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMissing(Reason):
+    """The step waits for the number of another system."""
+
+    system: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerMissing(Reason):
+    """Whoever assigns a dossier names the officer."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDemanded(Reason):
+    """The procedure wants the applicant to come in person."""
+
+    applicant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandInNotNamed(Reason):
+    """Somebody else came for the result: their relation and paper are to be noted."""
+
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeOpen(Reason):
+    """The result is handed over once the fee is paid or forgone."""
+
+    amount_vnd: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyAnswered(Reason):
+    """The request for a supplement was answered already, or is no longer open."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooLateToWithdraw(Reason):
+    """The dossier was decided already."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundSoFar(Reason):
+    """No dossier with this number and this secret; which of them is wrong is not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedTooOften(Reason):
+    """Too many wrong pairs came from one place; one waits."""
+
+    until: datetime
