@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guol.kernel.dates import PartialDate
+from guol.kernel.errors import Refused
 from guol.web.forms import DayField, Form, PartialDateField, PartsField
+from guol.web.words import Busy
 
 
 class Birth(Form):
@@ -144,3 +146,12 @@ def test_what_is_known_of_no_day_is_refused_in_a_sentence(text):
 def test_what_is_known_is_shown_as_it_was_written():
     form = Elder(initial={"born": PartialDate(year=1948, month=3)})
     assert form["born"].value() == "03/1948"
+
+
+def test_a_refusal_is_said_over_the_form_and_noted_in_the_log(caplog):
+    form = birth()
+    with caplog.at_level("INFO", logger="guol.web"), override("vi"):
+        form.refuse(Refused(Busy()))
+    assert "Lúc này nhiều người đang ghi" in form.non_field_errors()[0]
+    assert (caplog.records[0].reason, caplog.records[0].act) == ("Busy", "k")
+    assert form.data["name"] == "A Viết"

@@ -117,6 +117,11 @@ def test_a_fault_leads_to_its_field(look):
     assert page.evaluate("document.activeElement.name") == "w-name"
 
 
+def test_what_is_wrong_is_where_reading_begins(look):
+    page = look(GALLERY)
+    assert page.evaluate("document.activeElement.id") == "errors"
+
+
 def test_the_night_is_dark(look):
     page = look("/", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 18, 28)"

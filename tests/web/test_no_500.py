@@ -103,8 +103,8 @@ class Anything(TestCase):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("odd", ODD)
-def test_each_address_takes_each_oddity(client, address, odd):
-    path = filled(address, [odd] * 6)
-    assert client.get(path, {"trang": odd, "q": odd}).status_code < 500
-    assert client.post(path, {"key": odd, "name": odd, "seen": odd}).status_code < 500
+def test_each_address_takes_each_oddity(client, address):
+    for odd in ODD:
+        path = filled(address, [odd] * 6)
+        assert client.get(path, {"trang": odd, "q": odd}).status_code < 500
+        assert client.post(path, {"key": odd, "name": odd, "seen": odd}).status_code < 500

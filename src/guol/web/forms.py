@@ -9,9 +9,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.dates import PartialDate
+from guol.kernel.errors import Conflict, Refused
 from guol.kernel.ids import new_key
+from guol.web.journal import note_refusal
+from guol.web.words import say
 
 OWN = frozenset({"key", "seen"})  # fields that no person fills in
+KEY_LENGTH = 64
 GREATEST_SEEN = 2**31 - 1
 _DAYS = tuple(
     re.compile(pattern, re.ASCII)
@@ -52,7 +56,7 @@ class Form(forms.Form):
     matter had when the page was made, 0 for a new one.
     """
 
-    key = forms.CharField(max_length=64, initial=new_key, widget=forms.HiddenInput)
+    key = forms.CharField(max_length=KEY_LENGTH, initial=new_key, widget=forms.HiddenInput)
     seen = forms.IntegerField(
         required=False, min_value=0, max_value=GREATEST_SEEN, widget=forms.HiddenInput
     )
@@ -66,6 +70,11 @@ class Form(forms.Form):
     def clean_seen(self) -> int:
         """Return the number seen, 0 when none was sent."""
         return self.cleaned_data["seen"] or 0
+
+    def refuse(self, no: Refused | Conflict) -> None:
+        """Say over the form why the act was refused, and note it in the log."""
+        note_refusal(no, act=str(self.data.get("key", ""))[:KEY_LENGTH])
+        self.add_error(None, say(no.reason))
 
     def values(self) -> dict[str, Any]:
         """Return what an action wants to know, by name, without the form's own two fields."""
