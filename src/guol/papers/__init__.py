@@ -1,0 +1,1 @@
+"""Papers that people hand in, and forms that are printed for them."""

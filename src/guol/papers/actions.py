@@ -1,0 +1,91 @@
+"""Taking files in and letting go of those that no form came for."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, Protocol
+
+from django.conf import settings
+
+from guol.feed.api import blob_is_needed, drop_blob, store_blob
+from guol.kernel.errors import Reason, Refused
+from guol.kernel.ids import new_key
+from guol.papers.gateways import look_into
+from guol.papers.models import Upload as UploadRow
+from guol.papers.queries import Upload
+from guol.papers.rules import FileEmpty, FileTooLarge, megabytes, shown_name
+
+KEPT_FOR = timedelta(days=7)
+IN_MEMORY_BYTES = 256 * 1024
+
+
+class Arriving(Protocol):
+    """A file as the web server hands it over."""
+
+    name: str | None
+    size: int | None
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield its content."""
+
+
+def take_upload(file: Arriving, *, owner: str, at: datetime) -> Upload:
+    """Keep a file until its form is sent; it is on the disk when this returns.
+
+    Raises ``Refused`` with what is wrong with the file, and then nothing of it stays.
+    """
+    name = file.name or "file"
+    with SpooledTemporaryFile(max_size=IN_MEMORY_BYTES) as arriving:
+        size = _copy(file, arriving, name)
+        if not size:
+            raise Refused(FileEmpty(name=name))
+        found = look_into(arriving, name)
+        if isinstance(found, Reason):
+            raise Refused(found)
+        arriving.seek(0)
+        blob = store_blob(arriving, found)
+    row = UploadRow.objects.create(
+        key=new_key(),
+        owner=owner,
+        digest=blob.digest,
+        size=blob.size,
+        media_type=blob.media_type,
+        name=shown_name(name, found),
+        kept_at=at,
+    )
+    return Upload(key=row.key, name=row.name, blob=blob)
+
+
+def drop_upload(key: str, *, owner: str) -> None:
+    """Let go of a waiting file."""
+    for row in UploadRow.objects.filter(key=key, owner=owner):
+        _drop(row)
+
+
+def sweep_uploads(*, at: datetime) -> int:
+    """Let go of files whose form never came; returns how many."""
+    old = list(UploadRow.objects.filter(kept_at__lt=at - KEPT_FOR))
+    for row in old:
+        _drop(row)
+    return len(old)
+
+
+def _copy(file: Arriving, to: BinaryIO, name: str) -> int:
+    """Copy the content, and stop as soon as it is too large."""
+    size, most = 0, settings.GUOL_UPLOAD_MAX_BYTES
+    for piece in file.chunks():
+        size += len(piece)
+        if size > most:
+            told = max(size, file.size or 0)
+            raise Refused(
+                FileTooLarge(name=name, megabytes=megabytes(told), most=most // (1024 * 1024))
+            )
+        to.write(piece)
+    return size
+
+
+def _drop(row: UploadRow) -> None:
+    row.delete()
+    others = UploadRow.objects.filter(digest=row.digest).exists()
+    if not (others or blob_is_needed(row.digest)):
+        drop_blob(row.digest)

@@ -1,0 +1,23 @@
+"""Files that were handed in and wait for the form they belong to."""
+
+from django.db import models
+
+from guol.kernel.tables import Plain
+
+
+class Upload(Plain, models.Model):
+    """A file kept before its form is sent: a draft's paper, swept when nobody comes back.
+
+    ``owner`` is what the browser proves itself by: a token of its own, never a person.
+    """
+
+    key = models.CharField(max_length=32, primary_key=True)
+    owner = models.CharField(max_length=64, db_index=True)
+    digest = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    name = models.CharField(max_length=120)
+    kept_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
