@@ -110,4 +110,4 @@ def test_each_setting_says_what_it_does():
 
 def test_a_setting_that_rooms_read_bears_the_name_of_its_variable():
     ours = {name for name in dir(django_settings) if name.startswith("GUOL_")}
-    assert ours - {"GUOL_BANNERS", "GUOL_SIGN_OUT"} <= set(NAMES)
+    assert ours - {"GUOL_ACCOUNT", "GUOL_BANNERS", "GUOL_SIGN_OUT"} <= set(NAMES)

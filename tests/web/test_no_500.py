@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+
 ODD = [
     "",
     "0",
@@ -101,7 +103,6 @@ class Anything(TestCase):
         assert answer.status_code < 500, (path, asked, typed, body)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_each_address_takes_each_oddity(client, address):
     for odd in ODD:

@@ -97,7 +97,6 @@ COLOURS = [
     ("good", "goodb"),
     ("warn", "warnb"),
     ("bad", "badb"),
-    ("info", "infob"),
     ("ink", "infob"),
     ("ink", "goodb"),
     ("ink", "warnb"),

@@ -27,7 +27,7 @@ GUOL_UPLOAD_MAX_BYTES = _set.upload_max_bytes
 
 # The shell shows what these return for a request, without knowing who they are.
 GUOL_BANNERS: tuple[str, ...] = ()
-GUOL_SIGN_OUT = "/dang-xuat/"
+GUOL_ACCOUNT, GUOL_SIGN_OUT = "/tai-khoan/", "/dang-xuat/"
 
 SECRET_KEY = _set.secret_key or kept_secret(GUOL_DATA / "keys" / "secret_key")
 DEBUG = False

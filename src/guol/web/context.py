@@ -74,6 +74,11 @@ class Frame:
         return self._request.path
 
     @property
+    def account(self) -> str:
+        """Where those who are signed in find their own account."""
+        return str(settings.GUOL_ACCOUNT)
+
+    @property
     def sign_in(self) -> str:
         """Where to sign in."""
         return str(settings.LOGIN_URL)
