@@ -5,32 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guol.kernel.dates import PartialDate
-from guol.people.events import Particulars
+from guol.people.events import UNKNOWN, Particulars
 from guol.people.queries import AreaCard, StaffMember
-from guol.web.forms import DayField, Form
+from guol.web.forms import DayField, Form, PartialDateField
 
 MOST = 200
 LONG_PASSWORD = 300
-
-
-class PartialDateField(forms.CharField):
-    """A day of which only the year, or month and year, may be known."""
-
-    default_error_messages = {
-        "no_day": _(
-            "This is no day that can be. Write 12/03/1948, or 3/1948, or 1948 if that is all"
-            " that is known."
-        )
-    }
-
-    def clean(self, value: Any) -> PartialDate:
-        """Return the day as far as it is known."""
-        text = super().clean(value)
-        try:
-            return PartialDate.parse(text)
-        except ValueError:
-            raise forms.ValidationError(self.error_messages["no_day"], code="no_day") from None
 
 
 class SignInForm(Form):
@@ -99,7 +79,6 @@ class PersonForm(Form):
     born = PartialDateField(
         label=_("Date of birth"),
         help_text=_("12/03/1948; or 3/1948 or 1948 if that is all that is known."),
-        max_length=20,
         required=False,
     )
     sex = forms.ChoiceField(
@@ -164,6 +143,7 @@ class PersonForm(Form):
             for name, value in self.values().items()
             if name in Particulars.__dataclass_fields__
         }
+        typed["born"] = typed["born"] or UNKNOWN
         others = [each.strip() for each in typed.pop("other_names").split(",")]
         return Particulars(**typed, other_names=tuple(filter(None, others)))
 
@@ -228,14 +208,22 @@ class DelegationForm(Form):
                 field.choices = choices
 
 
-class LookForm(forms.Form):
-    """What to look at on a public page: a day, and a name. What cannot be read is left out."""
+class Question(Form):
+    """What a page that changes nothing asks: it needs no key and has seen nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["key"], self.fields["seen"]
+
+
+class LookForm(Question):
+    """What to look at on a public page: a day, and a name."""
 
     ngay = DayField(label=_("As of"), required=False, help_text=_("Empty: today."))
     tim = forms.CharField(label=_("Name"), required=False, max_length=MOST)
 
 
-class SearchForm(forms.Form):
+class SearchForm(Question):
     """Whom to look for."""
 
     tim = forms.CharField(

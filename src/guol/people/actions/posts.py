@@ -145,7 +145,7 @@ def give_delegation(
         receiver=to,
         receiver_name=person_name(to),
         valid_from=valid_from,
-        valid_to=last_day + DAY,
+        valid_to=min(last_day, date.max - DAY) + DAY,
         is_own_post=found is not None and found.person == act.by.person,
         is_under_delegation=acts_for_another(act),
         is_to_an_official=is_official_on(to, today),

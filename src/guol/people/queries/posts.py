@@ -1,7 +1,7 @@
 """Named reads of posts, those who hold them, and delegations."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from guol.feed.api import number_of, numbers_of
 from guol.people.models import Agency, Delegation, Holding, Post
@@ -57,6 +57,11 @@ class DelegationLine:
     valid_to: date
     about: str
     seen: int
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        return self.valid_to - timedelta(days=1)
 
 
 def post(key: str, day: date) -> PostCard | None:

@@ -37,7 +37,6 @@ from guol.people.queries import (
 )
 from guol.people.rules import LONGEST, SignInTooOften, network_of
 from guol.people.views.doors import for_officials, signed_in
-from guol.web.words import say
 
 TOKEN, DEVICE = "vao", "may"
 A_YEAR = 365 * 24 * 3600
@@ -60,7 +59,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         try:
             return _welcome(request, sign_in(attempt, at=utc_now()))
         except Refused as no:
-            form.add_error(None, say(no.reason))
+            form.refuse(no)
             if isinstance(no.reason, SignInTooOften):
                 status = HTTPStatus.TOO_MANY_REQUESTS
     context = {"form": form, "next": _next(request)}
@@ -108,7 +107,7 @@ def password(request: HttpRequest) -> HttpResponse:
                 at=utc_now(),
             )
         except Refused as no:
-            form.add_error(None, say(no.reason))
+            form.refuse(no)
         else:
             messages.success(
                 request, _("The password was changed. All other devices are signed out.")
@@ -147,7 +146,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
         try:
             give_delegation(act, **values)
         except (Refused, Conflict) as no:
-            form.add_error(None, say(no.reason))
+            form.refuse(no)
         else:
             return redirect("people:delegations")
     given, received = delegations_of(viewer.person, today)

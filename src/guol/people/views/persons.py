@@ -12,7 +12,6 @@ from guol.people.forms import CorrectionForm, PersonForm, SearchForm
 from guol.people.queries import PersonCard, act_of, areas, find_persons, person
 from guol.people.queries.persons import MOST_FOUND
 from guol.people.views.doors import for_officials
-from guol.web.words import say
 
 
 @require_safe
@@ -42,7 +41,7 @@ def register(request: HttpRequest) -> HttpResponse:
         try:
             key = register_person(act, form.particulars(), is_sure=form.cleaned_data["is_sure"])
         except (Refused, Conflict) as no:
-            form.add_error(None, say(no.reason))
+            form.refuse(no)
         else:
             return redirect("people:person", key)
     return render(request, "people/register.html", {"form": form})
@@ -82,7 +81,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
                 seen=form.cleaned_data["seen"],
             )
         except (Refused, Conflict) as no:
-            form.add_error(None, say(no.reason))
+            form.refuse(no)
         else:
             return redirect("people:person", key)
     return render(request, "people/correct.html", {"form": form, "person": found})
