@@ -1,9 +1,12 @@
 """Whatever a page ends in is a sentence with a way on."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from guol.web.journal import current_request
 from tests.web import addresses
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +32,27 @@ def test_each_ending_has_its_sentence_and_a_way_on(endings, page, status, words)
     assert 'class="button' in answer.content.decode()
 
 
+@pytest.mark.parametrize("page", ["refused", "conflict"])
+def test_the_way_back_is_the_page_it_was_sent_from(endings, page):
+    sent = {"referer": "http://testserver/ho-so/7/?ten=Bhriu"}
+    answer = endings.post(f"/{page}/", headers=sent).content.decode()
+    assert 'href="/ho-so/7/"' in answer
+
+
+@pytest.mark.parametrize("before", ["https://evil.example/x", "//evil.example/x", "nonsense:["])
+def test_no_way_back_leads_elsewhere(endings, before):
+    answer = endings.post("/refused/", headers={"referer": before})
+    assert (answer.status_code, "evil" in answer.content.decode()) == (422, False)
+
+
 def test_the_sentences_are_there_in_english_too(endings):
     endings.cookies["lang"] = "en"
     assert "There is no page at this address" in endings.get("/nowhere/").content.decode()
+
+
+def test_a_page_that_broke_names_its_line_in_the_log(endings):
+    (number,) = re.findall(r"Mã 500, ([0-9a-f]{12})", endings.get("/broken/").content.decode())
+    assert current_request() == number
 
 
 def test_a_page_that_broke_asks_no_database(endings, django_assert_num_queries):

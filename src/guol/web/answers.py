@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from guol.kernel.errors import Conflict, Reason, Refused
+from guol.web.journal import current_request
 from guol.web.words import say
 
 
@@ -102,11 +105,15 @@ def not_allowed(request: HttpRequest) -> HttpResponse:
 def refused(request: HttpRequest, no: Refused | Conflict) -> HttpResponse:
     """Return the page for a rule's no, with the sentence of its reason."""
     if isinstance(no, Conflict):
-        again = Way(label=_("Read the page again"), url=request.path)
+        again = Way(label=_("Read the page again"), url=_came_from(request) or request.path)
         return answer(
             request, 409, _("Something changed meanwhile"), say(no.reason), ways=(again,)
         )
-    return answer(request, _status_of(no.reason), _("This was not done"), say(no.reason))
+    before = _came_from(request)
+    back = (Way(label=_("Go back to the page before"), url=before),) if before else ()
+    return answer(
+        request, _status_of(no.reason), _("This was not done"), say(no.reason), ways=back
+    )
 
 
 def busy(request: HttpRequest, reason: Reason) -> HttpResponse:
@@ -126,6 +133,7 @@ def broken() -> HttpResponse:
         ),
         "ways": (Way(label=_("Go to the home page"), url="/"),),
         "status": 500,
+        "number": current_request(),  # by which the technician finds the line in the log
     }
     return HttpResponse(render_to_string("web/answer.html", context), status=500)
 
@@ -133,3 +141,10 @@ def broken() -> HttpResponse:
 def _status_of(reason: Reason) -> int:
     """Return 403 for a reason that is about who asks (``about_rights``), else 422."""
     return 403 if getattr(type(reason), "about_rights", False) else 422
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of ours that the request was sent from, without its question."""
+    before = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()})
+    return urlsplit(before).path if before and is_ours else ""
