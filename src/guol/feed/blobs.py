@@ -6,7 +6,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from django.conf import settings
 
@@ -15,7 +15,7 @@ from guol.kernel.blob import Blob
 PIECE_BYTES = 65_536
 
 
-def store_blob(content: BinaryIO | bytes, media_type: str) -> Blob:
+def store_blob(content: IO[bytes] | bytes, media_type: str) -> Blob:
     """Keep ``content`` for ever and return its name; the same content twice is one file.
 
     File and directory entry are synced before this returns, so an event may name the blob.
@@ -88,7 +88,7 @@ def _path(digest: str) -> Path:
     return Path(settings.GUOL_DATA) / "blobs" / digest[:2] / digest[2:]
 
 
-def _pieces(content: BinaryIO) -> Iterator[bytes]:
+def _pieces(content: IO[bytes]) -> Iterator[bytes]:
     while piece := content.read(PIECE_BYTES):
         yield piece
 

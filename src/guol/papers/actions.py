@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from django.conf import settings
 
@@ -70,7 +70,7 @@ def sweep_uploads(*, at: datetime) -> int:
     return len(old)
 
 
-def _copy(file: Arriving, to: BinaryIO, name: str) -> int:
+def _copy(file: Arriving, to: IO[bytes], name: str) -> int:
     """Copy the content, and stop as soon as it is too large."""
     size, most = 0, settings.GUOL_UPLOAD_MAX_BYTES
     for piece in file.chunks():

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import pikepdf
 import puremagic
@@ -75,7 +75,7 @@ def set_form(form: str, values: Mapping[str, Any], *, at: datetime) -> bytes:
     return done.stdout
 
 
-def look_into(file: BinaryIO, name: str) -> str | Reason:
+def look_into(file: IO[bytes], name: str) -> str | Reason:
     """Return the media type of a file by its content, or why it cannot be taken."""
     file.seek(0)
     head = file.read(HEAD_BYTES)
@@ -94,7 +94,7 @@ def _begins_like_a_picture(head: bytes) -> bool:
     return head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"RIFF"))
 
 
-def _look_into_picture(file: BinaryIO, name: str) -> str | Reason:
+def _look_into_picture(file: IO[bytes], name: str) -> str | Reason:
     file.seek(0)
     try:
         with Image.open(file, formats=tuple(_FORMATS)) as picture:
@@ -111,7 +111,7 @@ def _look_into_picture(file: BinaryIO, name: str) -> str | Reason:
     return kind
 
 
-def _look_into_pdf(file: BinaryIO, name: str) -> str | Reason:
+def _look_into_pdf(file: IO[bytes], name: str) -> str | Reason:
     file.seek(0, 2)
     size = file.tell()
     file.seek(max(0, size - TAIL_BYTES))

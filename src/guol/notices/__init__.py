@@ -1,0 +1,1 @@
+"""Telling people: e-mail now; SMS and push stand beside it later."""

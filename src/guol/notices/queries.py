@@ -1,0 +1,47 @@
+"""Named reads of messages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from guol.notices.models import Mail as MailRow
+from guol.notices.models import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A message as the mailbox of the demonstration and the technician see it."""
+
+    key: str
+    to: str
+    subject: str
+    body: str
+    at: datetime
+    state: str
+    tries: int
+    said: str
+
+
+def mailbox(*, to: str = "", limit: int = 100) -> tuple[Mail, ...]:
+    """Return the newest messages, of one address if one is named."""
+    rows = MailRow.objects.order_by("-at", "key")
+    if to:
+        rows = rows.filter(to=to)
+    return tuple(_of(row) for row in rows[:limit])
+
+
+def count_failed() -> int:
+    """Count the messages that no server took after every try."""
+    return MailRow.objects.filter(state=State.FAILED).count()
+
+
+def _of(row: MailRow) -> Mail:
+    return Mail(
+        key=row.key,
+        to=row.to,
+        subject=row.subject,
+        body=row.body,
+        at=row.at,
+        state=row.state,
+        tries=row.tries,
+        said=row.said,
+    )

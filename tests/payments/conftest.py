@@ -1,0 +1,5 @@
+"""Fixtures."""
+
+from tests.house import house
+
+__all__ = ["house"]
