@@ -1,0 +1,97 @@
+"""How a dossier ends: refused, returned, or taken back."""
+
+from guol.feed.api import append, once
+from guol.kernel.act import Act, Official
+from guol.kernel.errors import Refused
+from guol.kernel.text import fold
+from guol.onestop.actions.matter import hand_of, matter_of, not_yours
+from guol.onestop.events import DossierRefused, DossierWithdrawn, ResultReturned
+from guol.onestop.permits import may_receive, may_take_step
+from guol.onestop.rules.reasons import (
+    FeeOpen,
+    NotAtThisStage,
+    PersonDemanded,
+    StandInNotNamed,
+    TooLateToWithdraw,
+)
+from guol.onestop.rules.states import OPEN, Business, Financial
+
+
+@once
+def refuse_dossier(
+    act: Act,
+    stream: str,
+    *,
+    seen: int,
+    roles: frozenset[str],
+    reason: str,
+    way_on: str = "",
+) -> str:
+    """Refuse the dossier, or stop it after acceptance; the reason is told in full."""
+    card = matter_of(stream).card
+    if card.business not in OPEN or card.business is Business.DECIDED:
+        raise Refused(NotAtThisStage(number=card.name))
+    if not may_take_step(card, hand_of(act, roles)):
+        raise not_yours(card)
+    append(DossierRefused(act=act, stream=stream, reason=reason, way_on=way_on), seen=seen)
+    return stream
+
+
+@once
+def return_result(
+    act: Act,
+    stream: str,
+    *,
+    seen: int,
+    roles: frozenset[str],
+    receiver: str,
+    how: str = "counter",
+    relation: str = "",
+    paper: str = "",
+) -> str:
+    """Hand the result over against a name.
+
+    Somebody else than the applicant names their relation or authorisation and their paper;
+    where the version demands the person, nobody else gets it. Raises ``Refused`` too while a
+    fee is open.
+    """
+    matter = matter_of(stream)
+    card = matter.card
+    if not may_receive(card, hand_of(act, roles)):
+        raise not_yours(card)
+    if card.business is not Business.DECIDED:
+        raise Refused(NotAtThisStage(number=card.name))
+    if card.financial is Financial.DUE:
+        raise Refused(FeeOpen(amount_vnd=card.fee_vnd))
+    if fold(receiver) != fold(card.applicant):
+        if matter.version.is_in_person:
+            raise Refused(PersonDemanded(applicant=card.applicant))
+        if not relation or not paper:
+            raise Refused(StandInNotNamed(receiver=receiver))
+    returned = ResultReturned(
+        act=act,
+        stream=stream,
+        receiver=receiver,
+        how=how,
+        relation=relation,
+        paper=paper,
+        taken=matter.taken(matter.place, matter.place, act.at),
+    )
+    append(returned, seen=seen)
+    return stream
+
+
+@once
+def withdraw_dossier(
+    act: Act, stream: str, *, seen: int, roles: frozenset[str], reason: str
+) -> str:
+    """Note that the applicant takes the dossier back; an official of its holder writes it."""
+    card = matter_of(stream).card
+    if card.business not in OPEN:
+        raise Refused(NotAtThisStage(number=card.name))
+    if card.business is Business.DECIDED:
+        raise Refused(TooLateToWithdraw(number=card.name))
+    if not isinstance(act.by, Official) or not may_take_step(card, hand_of(act, roles)):
+        raise not_yours(card)
+    append(DossierWithdrawn(act=act, stream=stream, reason=reason), seen=seen)
+    return stream

@@ -1,0 +1,214 @@
+"""Taking a request in: online by a citizen, or at a counter by a clerk."""
+
+from dataclasses import dataclass
+
+from guol.feed.api import append, once
+from guol.feed.events import CustodyGiven
+from guol.kernel.act import Act
+from guol.kernel.clock import legal_day
+from guol.kernel.errors import Refused
+from guol.kernel.event import Event
+from guol.kernel.ids import new_key
+from guol.onestop.actions.matter import Matter, hand_of
+from guol.onestop.actions.reception import Decisions, acceptance
+from guol.onestop.events import Applicant, DossierLodged, Given, PaperGiven, Place
+from guol.onestop.permits import may_lodge_for_others
+from guol.onestop.queries import secret_for, stream_of_key
+from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.deadlines import OfficeHours, answer_due
+from guol.onestop.rules.fees import first_day
+from guol.onestop.rules.reasons import (
+    NobodyReceives,
+    NotInForce,
+    NotReadyToLodge,
+    NotYourStep,
+)
+from guol.onestop.rules.route import Desks
+from guol.onestop.rules.secrets import fingerprint, reference_of
+from guol.onestop.rules.states import Business, Delivery, Financial
+from guol.people.api import AgencyCard, agencies, agency
+from guol.procedures.api import Version, calendar_of, version_on
+
+AT_COUNTER, ONLINE, BY_POST = 1, 2, 3
+COUNTER_KIND = "one_stop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lodging:
+    """What somebody asks for: the form as filled in, the papers, and who is to decide."""
+
+    procedure: str
+    applicant: Applicant
+    competent: str
+    fields: tuple[Given, ...]
+    papers: tuple[PaperGiven, ...] = ()
+    about: str = ""
+    wishes: str = ""
+    helper: str = ""
+
+
+@once
+def lodge_dossier(act: Act, lodging: Lodging) -> str:
+    """Lodge a dossier online; the desk that receives for the agency has it at once.
+
+    Raises ``Refused`` for a procedure that is not in force or not ready, and for an agency
+    that nobody receives for. Sent again, it is the same dossier.
+    """
+    version = _version(lodging.procedure, act)
+    competent = _competent(lodging.competent)
+    counter = counter_of(competent, act)
+    if counter is None:
+        raise Refused(NobodyReceives(agency=competent.name))
+    desks = Desks(receiving=counter.desk, competent=competent.desk)
+    stream = stream_of_key(new_key())
+    hours = calendar_of(competent.key)
+    lodged = _lodged(act, stream, lodging, version, desks, counter, ONLINE, hours)
+    append(lodged, CustodyGiven(act=act, stream=stream, to=counter.desk), seen=0)
+    return stream
+
+
+@once
+def take_in_dossier(
+    act: Act,
+    lodging: Lodging,
+    *,
+    roles: frozenset[str],
+    decisions: Decisions,
+    channel: int = AT_COUNTER,
+) -> str:
+    """Lodge and accept in one act what lies on the counter of the acting desk.
+
+    Any counter takes a dossier for any agency: the receiving desk is the clerk's, the
+    competent agency is the one asked for. Raises ``Refused`` like the two acts it stands for.
+    """
+    if not may_lodge_for_others(hand_of(act, roles)):
+        raise Refused(NotYourStep(step="B1", role="one_stop"))
+    version = _version(lodging.procedure, act)
+    competent = _competent(lodging.competent)
+    counter = agency(act.desk)
+    if counter is None:
+        raise Refused(NobodyReceives(agency=act.desk))
+    desks = Desks(receiving=act.desk, competent=competent.desk)
+    stream = stream_of_key(new_key())
+    hours = calendar_of(competent.key)
+    lodged = _lodged(act, stream, lodging, version, desks, counter, channel, hours)
+    matter = Matter(card=_card_of(lodged), version=version, hours=hours)
+    facts: list[Event] = [lodged]
+    facts += acceptance(act, matter, decisions)
+    append(*facts, seen=0)
+    return stream
+
+
+def counter_of(competent: AgencyCard, act: Act) -> AgencyCard | None:
+    """Return the counter that receives for an agency: the one of the same area."""
+    near = agencies(area=competent.area, day=legal_day(act.at))
+    return next((each for each in near if each.kind.endswith(COUNTER_KIND)), None)
+
+
+def _version(code: str, act: Act) -> Version:
+    version = version_on(code, legal_day(act.at))
+    if version is None:
+        raise Refused(NotInForce(code=code))
+    if not version.steps or not version.fields:
+        raise Refused(NotReadyToLodge(name=version.name))
+    return version
+
+
+def _competent(key: str) -> AgencyCard:
+    card = agency(key)
+    if card is None:
+        raise Refused(NobodyReceives(agency=key))
+    return card
+
+
+def _answers(lodging: Lodging) -> dict[str, str]:
+    return {given.name: given.value for given in lodging.fields}
+
+
+def _lodged(
+    act: Act,
+    stream: str,
+    lodging: Lodging,
+    version: Version,
+    desks: Desks,
+    counter: AgencyCard,
+    channel: int,
+    hours: OfficeHours,
+) -> DossierLodged:
+    first = version.steps[0]
+    answer = answer_due(act.at, hours) if channel == ONLINE else None
+    return DossierLodged(
+        act=act,
+        stream=stream,
+        version=version.key,
+        procedure=version.code,
+        applicant=lodging.applicant,
+        about=lodging.about,
+        fields=lodging.fields,
+        papers=lodging.papers,
+        receiving=desks.receiving,
+        receiving_unit=counter.unit_id,
+        competent=desks.competent,
+        channel=channel,
+        reference=reference_of(stream),
+        secret_hash=fingerprint(stream, secret_for(stream)),
+        helper=lodging.helper,
+        wishes=lodging.wishes,
+        place=Place(
+            step=first.step,
+            role=first.role,
+            desk=desks.receiving,
+            what=first.what,
+            due=answer,
+        ),
+        answer_due=answer,
+        happened_on=first_day(_answers(lodging), version.duty_fields),
+    )
+
+
+def _card_of(lodged: DossierLodged) -> DossierCard:
+    """Return the dossier as its row will be, for rules that look before it is written."""
+    asks, place = lodged.applicant, lodged.place
+    return DossierCard(
+        stream=lodged.stream,
+        number="",
+        reference=lodged.reference,
+        secrets=lodged.secret_hash,
+        version=lodged.version,
+        procedure=lodged.procedure,
+        applicant=asks.name,
+        person=asks.person,
+        phone=asks.phone,
+        email=asks.email,
+        about=lodged.about,
+        receiving=lodged.receiving,
+        receiving_unit=lodged.receiving_unit,
+        competent=lodged.competent,
+        holder=lodged.act.desk,
+        channel=lodged.channel,
+        business=Business.LODGED,
+        financial=Financial.NONE,
+        delivery=Delivery.NONE,
+        fee_vnd=0,
+        lodged_at=lodged.act.at,
+        happened_on=lodged.happened_on,
+        answer_due=lodged.answer_due,
+        received_at=None,
+        due=None,
+        step=place.step,
+        role=place.role,
+        desk=place.desk,
+        what=place.what,
+        step_since=lodged.act.at,
+        step_due=place.due,
+        assigned="",
+        request="",
+        paused_at=None,
+        supplements=0,
+        is_awaiting_number=False,
+        outside_number="",
+        ended_at=None,
+        returned_at=None,
+        receiver="",
+        reprints=0,
+    )

@@ -1,0 +1,92 @@
+"""What every verb begins with: the dossier, its version, the hours of who answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from guol.kernel.act import Act
+from guol.kernel.errors import Refused
+from guol.onestop.events import Place, StepTaken
+from guol.onestop.permits import Hand
+from guol.onestop.queries import dossier
+from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.deadlines import OfficeHours, minutes_used, step_due
+from guol.onestop.rules.reasons import NotYourStep, WaitsForSupplement
+from guol.onestop.rules.route import place_of
+from guol.procedures.api import Version, calendar_of, version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A dossier with what its rules need; read once per act."""
+
+    card: DossierCard
+    version: Version
+    hours: OfficeHours
+
+    @property
+    def place(self) -> int:
+        """Where the dossier stands among the steps of its version."""
+        return place_of(self.version.steps, self.card.step)
+
+    @property
+    def lacks_number(self) -> bool:
+        """Whether another system's number is still to come."""
+        return bool(self.version.outside_number) and not self.card.outside_number
+
+    def here(self, place: int, since: datetime, due: datetime | None) -> Place:
+        """Return the step at ``place`` as the dossier's next, begun at ``since``."""
+        step = self.version.steps[place]
+        return Place(
+            step=step.step,
+            role=step.role,
+            desk=self.card.desks.of(step.role),
+            what=step.what,
+            due=step_due(since, step.working_hours, due, self.hours),
+        )
+
+    def taken(self, first: int, last: int, at: datetime) -> tuple[StepTaken, ...]:
+        """Return the steps from ``first`` to ``last`` as done at ``at``, in one press.
+
+        All time since the hand-over is the first one's; the others took none of their own.
+        """
+        card = self.card
+        done = []
+        for place in range(first, last + 1):
+            step = self.version.steps[place]
+            since = (card.step_since or at) if place == first else at
+            due = step_due(since, step.working_hours, card.due, self.hours)
+            done.append(
+                StepTaken(
+                    step=step.step,
+                    role=step.role,
+                    what=step.what,
+                    since=since,
+                    due=card.step_due if place == first and card.step_due else due,
+                    minutes_used=minutes_used(since, at, self.hours),
+                )
+            )
+        return tuple(done)
+
+
+def matter_of(stream: str) -> Matter:
+    """Return the dossier with its version. Raises ``LookupError`` for one not known here."""
+    card = dossier(stream)
+    if card is None:
+        raise LookupError(stream)
+    return Matter(card=card, version=version(card.version), hours=calendar_of(card.competent))
+
+
+def hand_of(act: Act, roles: frozenset[str]) -> Hand:
+    """Return who acts: the desk of the act, the roles that the person holds there."""
+    return Hand(desk=act.desk, roles=roles)
+
+
+def not_yours(card: DossierCard) -> Refused:
+    """Return the no for somebody whose turn it is not."""
+    return Refused(NotYourStep(step=card.step, role=card.role))
+
+
+def refuse_while_waiting(card: DossierCard) -> None:
+    """Say no while the applicant is to bring something."""
+    if card.is_waiting:
+        raise Refused(WaitsForSupplement(number=card.name))

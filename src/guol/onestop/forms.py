@@ -1,0 +1,427 @@
+"""What people type at the one-stop counter and at home, as values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guol.onestop.events import Applicant, Given, Wanted
+from guol.onestop.words import CHANNELS, GROUNDS, HOW
+from guol.people.api import StaffMember
+from guol.procedures.api import Field, RequiredPaper, Version
+from guol.web.forms import DayField, Form
+
+LONGEST_NAME = 200
+LONGEST_TEXT = 2_000
+LONGEST_PERIOD_DAYS = 366
+FIELD, PAPER = "f-", "g-"  # names of a version's questions and papers inside a form
+EMPTY: tuple[object, ...] = (None, "")
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A box that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; what is in them is looked at by whoever keeps them."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files that came, none for none."""
+        if not data:
+            return super().clean(None, initial)
+        return data
+
+
+def paper_field(paper: RequiredPaper) -> forms.Field:
+    """Return the box for one paper of the procedure; that it is there is judged later."""
+    return forms.FileField(
+        label=paper.name,
+        required=False,
+        allow_empty_file=True,  # said in words of its own by whoever keeps it
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+    )
+
+
+def field_of(each: Field) -> forms.Field:
+    """Return the input for one question of a version."""
+    given: dict[str, Any] = {
+        "label": each.label,
+        "help_text": each.hint,
+        "required": each.is_required,
+    }
+    if each.kind == "choice":
+        choices = [("", _("Choose")), *each.choices]
+        return forms.ChoiceField(choices=choices, **given)
+    if each.kind == "date":
+        return DayField(**given)
+    return forms.CharField(max_length=LONGEST_NAME, **given)
+
+
+def answer_of(each: Field, value: Any) -> str:
+    """Return an answer as the log keeps it: people's way of writing, whole."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+class PressForm(Form):
+    """A button that needs no words."""
+
+
+class AcceptForm(Form):
+    """Accepting a dossier that was lodged."""
+
+    fee_ground = forms.ChoiceField(
+        label=_("Free of charge because"),
+        required=False,
+        choices=[("", _("By the rule of the procedure")), *GROUNDS.items()],
+    )
+    is_handed_over = forms.BooleanField(
+        label=_("Papers are scanned: hand over at once"), required=False
+    )
+
+
+class StepsForm(Form):
+    """Doing a step and passing on; whoever assigns names the officer."""
+
+    note = forms.CharField(
+        label=_("Note for the next"), required=False, max_length=LONGEST_TEXT
+    )
+
+    def __init__(self, *args: Any, officers: Sequence[StaffMember] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if officers:
+            choices = [(each.person, f"{each.name} ({each.title})") for each in officers]
+            self.fields["assigned"] = forms.ChoiceField(
+                label=_("Officer who appraises"), choices=choices
+            )
+            self.order_fields(["assigned", "note"])
+
+    def values(self) -> dict[str, Any]:
+        """Return note and officer."""
+        return {"assigned": ""} | super().values()
+
+
+class NumberForm(Form):
+    """The number that another system gave, typed from its screen."""
+
+    number = forms.CharField(
+        label=_("Number given by the other system"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    book = forms.CharField(
+        label=_("Number and year in the register book"), required=False, max_length=60
+    )
+
+
+class SupplementForm(Form):
+    """What is missing, and why."""
+
+    reason = forms.CharField(
+        label=_("What is wrong or missing, in words for the applicant"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, *args: Any, papers: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(place), name) for place, name in enumerate(papers)]
+        self._papers = papers
+        self.fields["papers"] = forms.MultipleChoiceField(
+            label=_("Papers that are wanted"),
+            choices=choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["other"] = forms.CharField(
+            label=_("Another paper"), required=False, max_length=LONGEST_NAME
+        )
+        self.order_fields(["papers", "other", "reason"])
+
+    def values(self) -> dict[str, Any]:
+        """Return what is wanted, a line each."""
+        given = self.cleaned_data
+        names = [self._papers[int(place)] for place in given["papers"]]
+        names += [given["other"]] if given["other"] else []
+        names = names or [str(_("What the form says"))]
+        return {"wanted": tuple(Wanted(name=name, reason=given["reason"]) for name in names)}
+
+
+class TakeSupplementForm(Form):
+    """Finding that what was missing is there."""
+
+    supplement = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+class RefuseForm(Form):
+    """Why the dossier is not taken, and where else the applicant can turn."""
+
+    reason = forms.CharField(
+        label=_("Why, naming the rule"), max_length=LONGEST_TEXT, widget=forms.Textarea
+    )
+    way_on = forms.CharField(
+        label=_("What the applicant can do now"), required=False, max_length=LONGEST_TEXT
+    )
+
+
+class ReturnForm(Form):
+    """Who took the result."""
+
+    receiver = forms.CharField(label=_("Handed to"), max_length=LONGEST_NAME)
+    how = forms.ChoiceField(label=_("How"), choices=list(HOW.items()), initial="counter")
+    relation = forms.CharField(
+        label=_("Relation or authorisation"),
+        help_text=_("Only when somebody else came."),
+        required=False,
+        max_length=LONGEST_NAME,
+    )
+    paper = forms.CharField(label=_("Number of the paper seen"), required=False, max_length=40)
+
+
+class FeeForm(Form):
+    """Taking the fee, or forgoing it."""
+
+    ground = forms.ChoiceField(
+        label=_("The fee is"),
+        required=False,
+        choices=[("", _("taken in cash")), *GROUNDS.items()],
+    )
+
+
+class ReprintForm(Form):
+    """How the person who lost a receipt was recognised."""
+
+    checked = forms.CharField(
+        label=_("Identity paper seen, with its number"), max_length=LONGEST_NAME
+    )
+
+
+class WithdrawForm(Form):
+    """Why the applicant takes the dossier back."""
+
+    reason = forms.CharField(label=_("Why, in the applicant's words"), max_length=LONGEST_TEXT)
+
+
+class FollowForm(forms.Form):
+    """Number and secret of a dossier, from the receipt or the message."""
+
+    name = forms.CharField(
+        label=_("Dossier number or lodging reference"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Type the number that stands on your receipt.")},
+    )
+    secret = forms.CharField(
+        label=_("Secret code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Type the secret code that stands beside it.")},
+    )
+
+
+class PeriodForm(forms.Form):
+    """From which day to which."""
+
+    first = DayField(label=_("From"), required=False)
+    last = DayField(label=_("To"), required=False)
+
+    def period(self, today: date) -> tuple[date, date]:
+        """Return the days asked for; this month to today when none can be read."""
+        self.is_valid()
+        given: dict[str, Any] = self.cleaned_data
+        last = given.get("last") or today
+        first = given.get("first") or last.replace(day=1)
+        if first > last:
+            first, last = last, first
+        if (last - first).days > LONGEST_PERIOD_DAYS:
+            first = date.fromordinal(last.toordinal() - LONGEST_PERIOD_DAYS)
+        return first, last
+
+
+def officers_of(staff: Iterable[StaffMember], roles: frozenset[str]) -> list[StaffMember]:
+    """Return those who work in one of these roles, one line a person."""
+    found = {each.person: each for each in staff if each.role in roles}
+    return list(found.values())
+
+
+class AnswerForm(Form):
+    """What an applicant sends after being asked."""
+
+    files = FilesField(
+        label=_("Papers, as pictures or PDF"),
+        help_text=_("You can choose several files at once."),
+        required=False,
+    )
+    words = forms.CharField(
+        label=_("A word to the officer"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea,
+    )
+    kept: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a form under one heading."""
+
+    title: str
+    fields: tuple[forms.BoundField, ...]
+
+
+class LodgeForm(Form):
+    """A procedure's form: who asks, what the version asks for, and its papers.
+
+    The fields of the version are typed; ``answers`` returns them as the log keeps them.
+    """
+
+    kept: Sequence[Any] = ()
+
+    def __init__(
+        self,
+        *args: Any,
+        version: Version,
+        agencies: Sequence[tuple[str, str]],
+        home: str = "",
+        **kwargs: Any,
+    ) -> None:
+        self.version = version
+        self._sections: dict[str, list[str]] = {}
+        self.base_fields = dict(self.base_fields)  # the base class lets all of them speak
+        self._add_asker(agencies, home)
+        for each in version.fields:
+            self._add(each.section, FIELD + each.name, field_of(each))
+        for place, paper in enumerate(version.papers):
+            if paper.is_brought:
+                self._add(str(_("Papers")), f"{PAPER}{place}", paper_field(paper))
+        self._add_more()
+        super().__init__(*args, **kwargs)
+
+    @property
+    def sections(self) -> list[Section]:
+        """The form's parts, in order."""
+        return [
+            Section(title=title, fields=tuple(self[name] for name in names))
+            for title, names in self._sections.items()
+        ]
+
+    def asker(self, person: str = "") -> Applicant:
+        """Return who asks."""
+        given = self.cleaned_data
+        return Applicant(
+            name=given["applicant"],
+            person=person,
+            paper=given["paper"],
+            address=given["address"],
+            phone=given["phone"],
+            email=given["email"],
+        )
+
+    def answers(self) -> tuple[Given, ...]:
+        """Return what was answered, each with the question as it stood then."""
+        return tuple(
+            Given(
+                name=each.name,
+                label=each.label,
+                value=answer_of(each, self.cleaned_data[FIELD + each.name]),
+            )
+            for each in self.version.fields
+            if self.cleaned_data[FIELD + each.name] not in EMPTY
+        )
+
+    def _add_more(self) -> None:
+        """Add what a kind of form has beyond the others."""
+
+    def _add(self, section: str, name: str, field: forms.Field) -> None:
+        self.base_fields[name] = field
+        self._sections.setdefault(section, []).append(name)
+
+    def _add_asker(self, agencies: Sequence[tuple[str, str]], home: str) -> None:
+        who, where = str(_("Who asks")), str(_("Where"))
+        self._add(
+            where,
+            "competent",
+            forms.ChoiceField(
+                label=_("Agency of the place where you live"),
+                choices=[("", _("Choose a place")), *agencies],
+                initial=home,
+            ),
+        )
+        name = forms.CharField(label=_("Full name"), max_length=LONGEST_NAME)
+        self._add(who, "applicant", name)
+        for key, label, hint in (
+            ("paper", _("Identity number or paper"), _("Leave it empty if you have none.")),
+            ("address", _("Address"), ""),
+            ("phone", _("Telephone"), _("We call it when something is unclear.")),
+        ):
+            field = forms.CharField(
+                label=label, help_text=hint, required=False, max_length=LONGEST_NAME
+            )
+            self._add(who, key, field)
+        email = forms.EmailField(
+            label=_("E-mail for messages"),
+            required=False,
+            error_messages={
+                "invalid": _("An e-mail address looks like ten@example.vn. Please check it.")
+            },
+        )
+        self._add(who, "email", email)
+
+
+class IntakeForm(LodgeForm):
+    """The same at the counter, with what the clerk decides."""
+
+    def _add_more(self) -> None:
+        end = str(_("Decision"))
+        laid = [(str(place), each.name) for place, each in enumerate(self.version.papers)]
+        self._add(
+            str(_("Papers")),
+            "laid",
+            forms.MultipleChoiceField(
+                label=_("Laid on the counter"),
+                choices=laid,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            ),
+        )
+        self.base_fields["applicant"].widget.attrs["autofocus"] = True
+        self._add(
+            end,
+            "channel",
+            forms.ChoiceField(
+                label=_("How it came"),
+                choices=[(str(code), CHANNELS[code]) for code in (1, 3)],
+                initial="1",
+            ),
+        )
+        self._add(
+            end,
+            "fee_ground",
+            forms.ChoiceField(
+                label=_("Free of charge because"),
+                required=False,
+                choices=[("", _("By the rule of the procedure")), *GROUNDS.items()],
+            ),
+        )
+        self._add(
+            end,
+            "is_handed_over",
+            forms.BooleanField(
+                label=_("Papers are scanned: hand over at once"), required=False
+            ),
+        )
+        self._add(
+            end,
+            "helper",
+            forms.CharField(
+                label=_("Helped by (village, digital team)"),
+                required=False,
+                max_length=LONGEST_NAME,
+            ),
+        )

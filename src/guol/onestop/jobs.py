@@ -1,0 +1,27 @@
+"""Later work of the one-stop shop. A job may run twice: its origin makes that harmless."""
+
+from django_tasks import task
+
+from guol.feed.api import event_at
+from guol.kernel.clock import utc_now
+from guol.kernel.event import Origin
+from guol.onestop.actions import make_document, tell_applicant
+
+PRINTED = {
+    "DossierAccepted": "receipt",
+    "ReceiptPrintedAgain": "receipt",
+    "SupplementRequested": "supplement",
+    "DossierRefused": "refusal",
+    "OutsideNumberReceived": "certificate",
+}
+
+
+@task
+def follow_up(feed: str, number: int) -> None:
+    """Make the form that belongs to the event, and tell the applicant of it."""
+    origin = Origin(feed=feed, number=number)
+    event = event_at(origin)
+    kind = PRINTED.get(type(event).__name__)
+    if kind:
+        make_document(event.stream, kind, at=utc_now())
+    tell_applicant(event, origin)

@@ -1,0 +1,109 @@
+"""Who may do what with a dossier. Each page hides what its action would refuse."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.route import (
+    AT_RECEPTION,
+    Deed,
+    Run,
+    Step,
+    may_do,
+    place_of,
+    run_from,
+)
+from guol.onestop.rules.states import Business, Financial
+
+TECHNICIAN = frozenset({"administrator"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Who acts at which desk with which roles: what a person's posts come down to here."""
+
+    desk: str
+    roles: frozenset[str]
+
+
+def may_work_at_counter(roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles has work at the one-stop counter."""
+    return bool(frozenset(roles) - TECHNICIAN)
+
+
+def may_read(card: DossierCard, hands: Iterable[Hand], *, held_by: Iterable[str] = ()) -> bool:
+    """Whether an official may read the dossier.
+
+    Read by the desks that received it and that decide, by the holder, and by whoever held it
+    before (``held_by``). A technician keeps machines going and reads no dossiers.
+    """
+    desks = {card.receiving, card.competent, card.holder, *held_by}
+    return any(hand.desk in desks and hand.roles - TECHNICIAN for hand in hands)
+
+
+def may_receive(card: DossierCard, hand: Hand) -> bool:
+    """Whether this hand takes the dossier in, and gives out its result."""
+    return hand.desk == card.receiving == card.holder and may_lodge_for_others(hand)
+
+
+def may_lodge_for_others(hand: Hand) -> bool:
+    """Whether this hand takes dossiers in at all."""
+    return any(may_do(role, hand.roles) for role in AT_RECEPTION)
+
+
+def may_take_step(card: DossierCard, hand: Hand) -> bool:
+    """Whether the dossier's next step is for this hand."""
+    return hand.desk == card.holder and bool(card.role) and may_do(card.role, hand.roles)
+
+
+def steps_open_to(
+    card: DossierCard, steps: Sequence[Step], hand: Hand, *, lacks_number: bool
+) -> Run | None:
+    """Return the steps that this hand may do in one press, None when it is another's turn."""
+    place = place_of(steps, card.step)
+    if place < 0 or hand.desk != card.holder:
+        return None
+    return run_from(steps, place, roles=hand.roles, desks=card.desks, lacks_number=lacks_number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """The one next thing that somebody may do with a dossier, at which desk.
+
+    ``deed`` is accept, supplement, number, steps, decide, fee or return; ``run`` the steps
+    that it does.
+    """
+
+    hand: Hand
+    deed: str
+    run: Run | None = None
+
+
+def next_offer(
+    card: DossierCard, steps: Sequence[Step], hands: Iterable[Hand], *, lacks_number: bool
+) -> Offer | None:
+    """Return the next thing for one of these hands to do, None when it is another's turn."""
+    for hand in hands:
+        if offer := _offer(card, steps, hand, lacks_number=lacks_number):
+            return offer
+    return None
+
+
+def _offer(
+    card: DossierCard, steps: Sequence[Step], hand: Hand, *, lacks_number: bool
+) -> Offer | None:
+    if card.business is Business.LODGED:
+        return Offer(hand=hand, deed="accept") if may_receive(card, hand) else None
+    if card.is_waiting:
+        return Offer(hand=hand, deed="supplement") if may_take_step(card, hand) else None
+    if card.business is Business.DECIDED:
+        deed = "fee" if card.financial is Financial.DUE else "return"
+        return Offer(hand=hand, deed=deed) if may_receive(card, hand) else None
+    if not card.is_under_way:
+        return None
+    run = steps_open_to(card, steps, hand, lacks_number=lacks_number)
+    if run is not None:
+        return Offer(hand=hand, deed="decide" if run.ends is Deed.DECIDE else "steps", run=run)
+    if steps_open_to(card, steps, hand, lacks_number=False):
+        return Offer(hand=hand, deed="number")
+    return None

@@ -1,0 +1,202 @@
+"""The counter: what is waiting, taking in, and the register."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guol.kernel.clock import legal_day, utc_now
+from guol.kernel.errors import Conflict, Refused
+from guol.onestop.actions import Decisions, make_register, take_in_dossier
+from guol.onestop.forms import IntakeForm, PeriodForm
+from guol.onestop.permits import Hand, may_lodge_for_others
+from guol.onestop.queries import (
+    DossierLine,
+    dossiers_found,
+    dossiers_in,
+    lists_at,
+    register,
+)
+from guol.onestop.views.access import SeeOther, act_at, hands_of, official
+from guol.onestop.views.filling import Filling
+from guol.onestop.words import KINDS, LISTS, state_of
+from guol.people.api import agencies, agency, desk_name
+from guol.procedures.api import catalogue, version, version_on
+from guol.web.words import say
+
+FIGURE_KINDS = {"overdue": "bad", "answered": "warn", "to_return": "good"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A dossier as the list shows it."""
+
+    name: str
+    applicant: str
+    about: str
+    promised: datetime | None
+    step: str
+    state: str
+    kind: str
+
+
+def row_of(line: DossierLine, now: datetime) -> Row:
+    """Return the line in words."""
+    late = (
+        line.promised is not None and (line.ended_at or line.paused_at or now) > line.promised
+    )
+    state = str(LISTS["answered"]) if line.is_answered else state_of(line.business)
+    return Row(
+        name=line.name,
+        applicant=line.applicant,
+        about=line.about if line.about != line.applicant else "",
+        promised=line.promised,
+        step=line.step,
+        state=f"{state}, {_('overdue')}" if late else state,
+        kind="bad" if late else KINDS[line.business],
+    )
+
+
+@require_safe
+def counter(request: HttpRequest) -> HttpResponse:
+    """Show the counter's lists, one of them in full; or what a search found."""
+    hands = hands_of(official(request))
+    desks = [hand.desk for hand in hands]
+    now, sought = utc_now(), request.GET.get("tim", "").strip()[:100]
+    counts = lists_at(desks, now)
+    chosen = request.GET.get("ds", "")
+    if chosen not in LISTS:
+        chosen = next((name for name in LISTS if counts[name]), "in_hand")
+    if sought:
+        lines, title = dossiers_found(sought, desks), _("Found: %(text)s") % {"text": sought}
+    else:
+        lines, title = dossiers_in(chosen, desks, now), str(LISTS[chosen])
+    context = {
+        "figures": [
+            (
+                counts[name],
+                label,
+                f"?ds={name}",
+                FIGURE_KINDS.get(name, "") if counts[name] else "",
+            )
+            for name, label in LISTS.items()
+        ],
+        "dossiers": [row_of(line, now) for line in lines],
+        "title": title,
+        "sought": sought,
+        "may_take_in": any(may_lodge_for_others(hand) for hand in hands),
+    }
+    return render(request, "onestop/counter.html", context)
+
+
+@require_safe
+def intake(request: HttpRequest) -> HttpResponse:
+    """Choose the procedure of a dossier that lies on the counter."""
+    _receiving(request)
+    ready = [each for each in catalogue(legal_day(utc_now())) if each.is_ready]
+    if len(ready) == 1:
+        return SeeOther(reverse("onestop:intake_of", args=[ready[0].code]))
+    return render(request, "onestop/intake_choice.html", {"procedures": ready})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake_of(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a dossier in, in one screen: its form, its papers, its fee; then its number."""
+    hand = _receiving(request)
+    today = legal_day(utc_now())
+    of = version_on(code, today)
+    if of is None or not of.steps or not of.fields:
+        raise Http404
+    deciding = [each for kind in of.competence[:1] for each in agencies(kind, day=today)]
+    own = agency(hand.desk)
+    home = next((each.key for each in deciding if own and each.area == own.area), "")
+    competent = [(each.key, each.name) for each in deciding]
+    form = IntakeForm(request.POST or None, version=of, agencies=competent, home=home)
+    status = 200
+    if request.method == "POST":
+        filling = Filling(request, form, of)
+        if filling.is_complete(papers_wanted=False):
+            act, roles = act_at(request, key=form.cleaned_data["key"], desk=hand.desk)
+            try:
+                stream = take_in_dossier(
+                    act,
+                    filling.lodging(),
+                    roles=roles,
+                    decisions=Decisions(
+                        fee_ground=form.cleaned_data["fee_ground"],
+                        is_handed_over=form.cleaned_data["is_handed_over"],
+                    ),
+                    channel=int(form.cleaned_data["channel"]),
+                )
+            except (Refused, Conflict) as no:
+                form.add_error(None, say(no.reason))
+            else:
+                return SeeOther(reverse("onestop:dossier", args=[stream.rpartition("/")[2]]))
+        status = 422
+    context = {
+        "version": of,
+        "form": form,
+        "crumbs": [(_("One-stop counter"), reverse("onestop:counter")), (of.name, "")],
+    }
+    return render(request, "onestop/intake.html", context, status=status)
+
+
+@require_safe
+def register_page(request: HttpRequest) -> HttpResponse:
+    """Show the register of a period, to be read or printed."""
+    desk, form, first, last = _period(request)
+    rows = register(desk, first, last)
+    names = {each: version(each).name for each in {row.version for row in rows}}
+    context: dict[str, Any] = {
+        "desk": desk_name(desk),
+        "first": first,
+        "last": last,
+        "form": form,
+        "rows": [
+            {
+                "number": row.number,
+                "name": names[row.version],
+                "applicant": row.applicant,
+                "phone": row.phone,
+                "received_at": row.received_at,
+                "due": row.due,
+                "returned_at": row.returned_at,
+                "receiver": row.receiver,
+            }
+            for row in rows
+        ],
+        "crumbs": [(_("One-stop counter"), reverse("onestop:counter")), (_("Register"), "")],
+    }
+    return render(request, "onestop/register.html", context)
+
+
+@require_safe
+def register_pdf(request: HttpRequest) -> HttpResponse:
+    """Return the register of a period as a file to print."""
+    desk, _form, first, last = _period(request)
+    content = make_register(desk, first, last, at=utc_now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="so-theo-doi.pdf"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _period(request: HttpRequest) -> tuple[str, PeriodForm, Any, Any]:
+    hands = hands_of(official(request))
+    receiving = [hand for hand in hands if may_lodge_for_others(hand)] or list(hands)
+    form = PeriodForm(request.GET or None)
+    first, last = form.period(legal_day(utc_now()))
+    return receiving[0].desk, form, first, last
+
+
+def _receiving(request: HttpRequest) -> Hand:
+    hands = [hand for hand in hands_of(official(request)) if may_lodge_for_others(hand)]
+    if not hands:
+        raise PermissionDenied
+    return hands[0]

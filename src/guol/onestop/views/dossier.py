@@ -1,0 +1,390 @@
+"""One dossier: what it is, where it stands, what is to be done next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guol.feed.api import Recorded
+from guol.kernel.act import Act, Official
+from guol.kernel.blob import Blob
+from guol.kernel.clock import legal_day, utc_now
+from guol.kernel.errors import Conflict, Refused
+from guol.onestop.actions import (
+    Decisions,
+    accept_dossier,
+    accept_supplement,
+    await_number,
+    decide_dossier,
+    make_document,
+    pay_fee,
+    print_receipt_again,
+    receive_number,
+    refuse_dossier,
+    request_supplement,
+    return_result,
+    take_steps,
+    withdraw_dossier,
+)
+from guol.onestop.events import DossierLodged, Given, PaperGiven
+from guol.onestop.forms import (
+    AcceptForm,
+    FeeForm,
+    NumberForm,
+    PressForm,
+    RefuseForm,
+    ReprintForm,
+    ReturnForm,
+    StepsForm,
+    SupplementForm,
+    TakeSupplementForm,
+    WithdrawForm,
+    officers_of,
+)
+from guol.onestop.permits import Offer, next_offer
+from guol.onestop.queries import (
+    documents_made,
+    history,
+    stream_of_key,
+    supplement_brought,
+)
+from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.route import Deed, deed_of, is_officer
+from guol.onestop.rules.slip import slip_of
+from guol.onestop.views.access import (
+    SeeOther,
+    act_at,
+    dossier_to_read,
+    hands_of,
+    official,
+)
+from guol.onestop.views.telling import Teller
+from guol.people.api import Viewer, desk_names, names_of, staff_of
+from guol.procedures.api import Version, version
+from guol.web.words import say
+
+Values = Mapping[str, Any]
+Verb = Callable[[Act, str, int, frozenset[str], Values], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A button of the dossier page: its form, what it does, what it says afterwards."""
+
+    form: type[BaseForm]
+    verb: Verb
+    done: Callable[[], str]
+
+
+@require_safe
+def dossier(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one dossier to an official who may read it."""
+    viewer, card, told = dossier_to_read(request, name)
+    return _page(request, viewer, card, told)
+
+
+@require_POST
+def press(request: HttpRequest, key: str, deed: str) -> HttpResponse:
+    """Do one thing with a dossier; whatever goes wrong, what was typed is kept."""
+    official(request)
+    what = PRESSES.get(deed)
+    if what is None:
+        raise Http404
+    stream = stream_of_key(key)
+    form = _form(what.form, request, stream)
+    if not form.is_valid():
+        return _again(request, key, deed, form)
+    values = form.values()
+    desk = request.POST.get("desk", "")
+    act, roles = act_at(request, key=form.cleaned_data["key"], desk=desk)
+    try:
+        what.verb(act, stream, form.cleaned_data["seen"], roles, values)
+    except LookupError as unknown:
+        raise Http404 from unknown
+    except Refused as no:
+        form.add_error(None, say(no.reason))
+        return _again(request, key, deed, form)
+    except Conflict:
+        return _conflict(request, key, deed, form)
+    messages.success(request, what.done())
+    return SeeOther(reverse("onestop:dossier", args=[key]))
+
+
+def _accept(act: Act, stream: str, seen: int, roles: frozenset[str], values: Values) -> str:
+    decisions = Decisions(
+        fee_ground=values["fee_ground"], is_handed_over=values["is_handed_over"]
+    )
+    return accept_dossier(act, stream, seen=seen, roles=roles, decisions=decisions)
+
+
+def _decide(act: Act, stream: str, seen: int, roles: frozenset[str], values: Values) -> str:
+    del values
+    made = make_document(stream, "certificate", at=act.at)
+    blob = (
+        Blob(digest=made.digest, size=made.size, media_type="application/pdf") if made else None
+    )
+    return decide_dossier(act, stream, seen=seen, roles=roles, document=blob)
+
+
+def _await(act: Act, stream: str, seen: int, roles: frozenset[str], values: Values) -> str:
+    del values
+    return await_number(act, stream, seen=seen, roles=roles)
+
+
+PRESSES: dict[str, Press] = {
+    "tiep-nhan": Press(
+        form=AcceptForm, verb=_accept, done=lambda: _("The dossier is accepted and numbered.")
+    ),
+    "chuyen": Press(
+        form=StepsForm,
+        verb=lambda act, stream, seen, roles, values: take_steps(
+            act, stream, seen=seen, roles=roles, **values
+        ),
+        done=lambda: _("Done and passed on."),
+    ),
+    "cho-so": Press(form=PressForm, verb=_await, done=lambda: _("Noted: a number is awaited.")),
+    "so-ngoai": Press(
+        form=NumberForm,
+        verb=lambda act, stream, seen, roles, values: receive_number(
+            act, stream, seen=seen, roles=roles, **values
+        ),
+        done=lambda: _("The number is noted."),
+    ),
+    "bo-sung": Press(
+        form=SupplementForm,
+        verb=lambda act, stream, seen, roles, values: request_supplement(
+            act, stream, seen=seen, roles=roles, **values
+        ),
+        done=lambda: _("The applicant is asked; the clock stands still."),
+    ),
+    "nhan-bo-sung": Press(
+        form=TakeSupplementForm,
+        verb=lambda act, stream, seen, roles, values: accept_supplement(
+            act, stream, seen=seen, roles=roles, **values
+        ),
+        done=lambda: _("The supplement is taken; the dossier goes on."),
+    ),
+    "tu-choi": Press(
+        form=RefuseForm,
+        verb=lambda act, stream, seen, roles, values: refuse_dossier(
+            act, stream, seen=seen, roles=roles, **values
+        ),
+        done=lambda: _("The dossier is refused; the notice is being made."),
+    ),
+    "ky": Press(form=PressForm, verb=_decide, done=lambda: _("The result is signed.")),
+    "le-phi": Press(
+        form=FeeForm,
+        verb=lambda act, stream, seen, roles, values: pay_fee(
+            act, stream, seen=seen, roles=roles, **values
+        ),
+        done=lambda: _("The fee is settled."),
+    ),
+    "tra": Press(
+        form=ReturnForm,
+        verb=lambda act, stream, seen, roles, values: return_result(
+            act, stream, seen=seen, roles=roles, **values
+        ),
+        done=lambda: _("The result is handed over. The dossier is closed."),
+    ),
+    "in-lai": Press(
+        form=ReprintForm,
+        verb=lambda act, stream, seen, roles, values: print_receipt_again(
+            act, stream, seen=seen, roles=roles, **values
+        ),
+        done=lambda: _("The printing is noted. Open the receipt to print it."),
+    ),
+    "rut": Press(
+        form=WithdrawForm,
+        verb=lambda act, stream, seen, roles, values: withdraw_dossier(
+            act, stream, seen=seen, roles=roles, **values
+        ),
+        done=lambda: _("The dossier is taken back."),
+    ),
+}
+OFFERED = {  # what may be done → the button that does it
+    "accept": "tiep-nhan",
+    "supplement": "nhan-bo-sung",
+    "number": "so-ngoai",
+    "steps": "chuyen",
+    "decide": "ky",
+    "fee": "le-phi",
+    "return": "tra",
+}
+
+
+def _form(kind: type[BaseForm], request: HttpRequest, stream: str) -> Any:
+    """Return the form filled in, with the choices that its dossier gives."""
+    data = request.POST
+    if kind is SupplementForm:
+        return SupplementForm(data, papers=_papers_of(stream))
+    if kind is StepsForm and "assigned" in data:
+        staff = staff_of(data.get("desk", ""), legal_day(utc_now()))
+        return StepsForm(data, officers=[each for each in staff if is_officer(each.role)])
+    return kind(data)
+
+
+def _papers_of(stream: str) -> tuple[str, ...]:
+    told = (each.event for each in history(stream))
+    lodged = next((each for each in told if isinstance(each, DossierLodged)), None)
+    return tuple(each.name for each in version(lodged.version).papers) if lodged else ()
+
+
+def _again(request: HttpRequest, key: str, deed: str, form: BaseForm) -> HttpResponse:
+    viewer, card, told = dossier_to_read(request, key)
+    return _page(request, viewer, card, told, failed=(deed, form), status=422)
+
+
+def _conflict(request: HttpRequest, key: str, deed: str, form: Any) -> HttpResponse:
+    """Show who did what meanwhile beside what was typed; the person chooses."""
+    _viewer, card, told = dossier_to_read(request, key)
+    seen = form.cleaned_data["seen"]
+    teller = _teller(told, card)
+    typed = [(bound.label, bound.value()) for bound in form.visible_fields() if bound.value()]
+    hidden = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "key", "seen"}
+        for value in values
+    ]
+    context = {
+        "card": card,
+        "meanwhile": teller.timeline(each for each in told if each.number > seen),
+        "typed": typed,
+        "hidden": hidden,
+        "deed": deed,
+        "seen": max((each.number for each in told if each.standing.counts), default=0),
+    }
+    return render(request, "onestop/conflict.html", context, status=409)
+
+
+def _teller(told: tuple[Recorded, ...], card: DossierCard) -> Teller:
+    people = {
+        each.event.act.by.person
+        for each in told
+        if each.event and isinstance(each.event.act.by, Official)
+    }
+    people |= {card.assigned} - {""}
+    desks = {card.receiving, card.competent, card.holder} | {
+        each.event.act.desk for each in told if each.event
+    }
+    return Teller(
+        card=card,
+        people=names_of(people),
+        desks=desk_names(desks),
+    )
+
+
+def _page(
+    request: HttpRequest,
+    viewer: Viewer,
+    card: DossierCard,
+    told: tuple[Recorded, ...],
+    *,
+    failed: tuple[str, BaseForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    now = utc_now()
+    of = version(card.version)
+    teller = _teller(told, card)
+    lacks_number = bool(of.outside_number) and not card.outside_number
+    offer = next_offer(card, of.steps, hands_of(viewer), lacks_number=lacks_number)
+    events = [each.event for each in told if each.event and each.standing.counts]
+    lodged = next(each for each in events if isinstance(each, DossierLodged))
+    seen = max((each.number for each in told if each.standing.counts), default=0)
+    context = {
+        "card": card,
+        "version": of,
+        "offer": offer,
+        "seen": seen,
+        "now": now,
+        "facts": teller.facts(of),
+        "fields": _filled_in(lodged.fields),
+        "papers": _papers_given(events),
+        "explanation": teller.why(events),
+        "timeline": teller.timeline(told),
+        "slip": [teller.slip_row(row) for row in slip_of(events)],
+        "steps": teller.steps(of, events),
+        "printed": teller.printed(of, documents_made(card.stream), events),
+        "brought": supplement_brought(card) if card.is_waiting else None,
+        "failed": failed[1] if failed else None,
+        **_forms(offer, card, of, failed, now, seen),
+    }
+    return render(request, "onestop/dossier.html", context, status=status)
+
+
+def _filled_in(fields: tuple[Given, ...]) -> list[tuple[str, str]]:
+    return [(each.label, each.value) for each in fields if each.value]
+
+
+def _papers_given(events: list[Any]) -> list[PaperGiven]:
+    return [paper for event in events for paper in getattr(event, "papers", ())]
+
+
+def _forms(
+    offer: Offer | None,
+    card: DossierCard,
+    of: Version,
+    failed: tuple[str, BaseForm] | None,
+    now: datetime,
+    seen: int,
+) -> dict[str, Any]:
+    """Return the form of the next thing and those of the side doors, the failed one kept."""
+    if offer is None:
+        return {"deed": "", "form": None, "doors": []}
+    deed = OFFERED[offer.deed]
+    start = {"seen": seen}
+    made: dict[str, Any] = {
+        "tiep-nhan": lambda: AcceptForm(initial=start),
+        "nhan-bo-sung": lambda: TakeSupplementForm(
+            initial=start | {"supplement": _brought_key(card)}
+        ),
+        "so-ngoai": lambda: NumberForm(initial=start),
+        "chuyen": lambda: StepsForm(initial=start, officers=_officers(offer, of, now)),
+        "ky": lambda: PressForm(initial=start),
+        "le-phi": lambda: FeeForm(initial=start),
+        "tra": lambda: ReturnForm(initial=start | {"receiver": card.applicant}),
+    }
+    doors: list[tuple[str, str, Any]] = []
+    if offer.deed in {"accept", "steps", "number", "decide"}:
+        papers = tuple(each.name for each in of.papers)
+        doors += [
+            (
+                "bo-sung",
+                _("Ask for a supplement (form 02)"),
+                SupplementForm(initial=start, papers=papers),
+            ),
+            ("tu-choi", _("Refuse the dossier (form 03)"), RefuseForm(initial=start)),
+            ("rut", _("The applicant takes it back"), WithdrawForm(initial=start)),
+        ]
+    if offer.deed == "supplement":
+        doors.append(("tu-choi", _("Refuse the dossier (form 03)"), RefuseForm(initial=start)))
+    if card.number and offer.hand.desk == card.receiving:
+        doors.append(("in-lai", _("Print a lost receipt again"), ReprintForm(initial=start)))
+    form = made[deed]()
+    if failed:
+        form = failed[1] if failed[0] == deed else form
+        doors = [(d, t, failed[1] if d == failed[0] else f) for d, t, f in doors]
+    return {"deed": deed, "form": form, "doors": doors}
+
+
+def _brought_key(card: DossierCard) -> str:
+    brought = supplement_brought(card)
+    return brought.stream if brought else ""
+
+
+def _officers(offer: Offer, of: Version, now: datetime) -> list[Any]:
+    """Return whom the next step may be given to, when this press assigns."""
+    if offer.run is None or deed_of(of.steps, offer.run.first) is not Deed.ASSIGN:
+        return []
+    if offer.run.last > offer.run.first:
+        return []
+    roles = frozenset(each.role for each in of.steps if is_officer(each.role))
+    return officers_of(staff_of(offer.hand.desk, legal_day(now)), roles)

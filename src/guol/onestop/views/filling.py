@@ -1,0 +1,155 @@
+"""A form with files, over several tries: files that arrived once are kept.
+
+A browser forgets chosen files when a form comes back. So each file is kept as it arrives, and
+the form names it by an unguessable key; the next try brings the key instead of the file.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from guol.kernel.clock import utc_now
+from guol.kernel.errors import Refused
+from guol.kernel.ids import new_key
+from guol.onestop.actions import Lodging
+from guol.onestop.events import PaperGiven
+from guol.onestop.forms import PAPER, LodgeForm
+from guol.papers.api import Upload, take_upload, uploads
+from guol.people.api import viewer_of
+from guol.procedures.api import Version
+from guol.web.words import say
+
+KEPT = "kept-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file that arrived, as the form shows it on its next try."""
+
+    slot: str
+    label: str
+    key: str
+    name: str
+    size: int
+
+
+class Filling:
+    """One try at a procedure's form, with its files."""
+
+    def __init__(self, request: HttpRequest, form: LodgeForm, of: Version) -> None:
+        self._request = request
+        self._form = form
+        self._of = of
+        self._uploads: dict[str, Upload] = {}
+        self._take()
+
+    def is_complete(self, *, papers_wanted: bool = True) -> bool:
+        """Whether all that must be there is there; what is not is said beside its field."""
+        for place, paper in enumerate(self._of.papers):
+            slot = f"{PAPER}{place}"
+            is_wanted = papers_wanted and paper.is_brought and paper.is_required
+            has_error = slot in self._form.errors
+            if is_wanted and slot not in self._uploads and not has_error:
+                self._form.add_error(
+                    slot, _("“%(paper)s” is missing. Choose its file.") % {"paper": paper.name}
+                )
+        return self._form.is_valid()
+
+    def lodging(self) -> Lodging:
+        """Return what is asked for."""
+        form = self._form
+        about = self._of.subject_of({each.name: each.value for each in form.answers()})
+        return Lodging(
+            procedure=self._of.code,
+            applicant=form.asker(viewer_of(self._request).person if self._is_own else ""),
+            competent=form.cleaned_data["competent"],
+            fields=form.answers(),
+            papers=self.papers(),
+            about=about[:200],
+            helper=form.cleaned_data.get("helper", ""),
+        )
+
+    def papers(self) -> tuple[PaperGiven, ...]:
+        """Return the papers of the dossier: files, and at the counter what was laid there."""
+        given = []
+        for place, paper in enumerate(self._of.papers):
+            upload = self._uploads.get(f"{PAPER}{place}")
+            if upload:
+                given.append(
+                    PaperGiven(name=paper.name, kind=2, file_name=upload.name, blob=upload.blob)
+                )
+            elif not self._is_own and str(place) in self._form.cleaned_data.get("laid", ()):
+                given.append(PaperGiven(name=paper.name, kind=paper.kind))
+        return tuple(given)
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Return everything that was sent and kept, to be sent again by the review page."""
+        sent = [
+            (name, value)
+            for name, values in self._request.POST.lists()
+            for value in values
+            if name not in {"csrfmiddlewaretoken", "di"} and not name.startswith(KEPT)
+        ]
+        return sent + [(KEPT + slot, each.key) for slot, each in self._uploads.items()]
+
+    @property
+    def _is_own(self) -> bool:
+        return "channel" not in self._form.fields
+
+    def _take(self) -> None:
+        """Keep the files that came, find those that came before."""
+        slots = {f"{PAPER}{place}": each.name for place, each in enumerate(self._of.papers)}
+        owner = owner_of(self._request)
+        before = {slot: self._request.POST.get(KEPT + slot, "") for slot in slots}
+        known = {
+            each.key: each for each in uploads(list(filter(None, before.values())), owner=owner)
+        }
+        kept = []
+        for slot, label in slots.items():
+            upload = self._arrived(slot, owner) or known.get(before[slot])
+            if upload is None:
+                continue
+            self._uploads[slot] = upload
+            kept.append(kept_file(slot, label, upload))
+        self._form.kept = kept
+
+    def _arrived(self, slot: str, owner: str) -> Upload | None:
+        file = self._request.FILES.get(slot)
+        if file is None or slot not in self._form.fields:
+            return None
+        try:
+            return take_upload(file, owner=owner, at=utc_now())
+        except Refused as no:
+            self._form.add_error(slot, say(no.reason))
+            return None
+
+
+def owner_of(request: HttpRequest) -> str:
+    """Return what a browser proves its waiting files by: the key of the form it has open.
+
+    It is unguessable, made for this one form, and stays the same over its tries; so nothing
+    has to be remembered about somebody who only tries.
+    """
+    return request.POST.get("key", "")[:64] or new_key()
+
+
+def kept_file(slot: str, label: str, upload: Upload) -> KeptFile:
+    """Return a kept file as a form shows it."""
+    return KeptFile(
+        slot=slot, label=label, key=upload.key, name=upload.name, size=upload.blob.size
+    )
+
+
+def taken(request: HttpRequest, form: Any, name: str, *, most: int) -> tuple[Upload, ...]:
+    """Return the files of one box, new ones and kept ones; a bad one is said on the form."""
+    owner, now = owner_of(request), utc_now()
+    found = list(uploads(request.POST.getlist(KEPT + name)[:most], owner=owner))
+    for file in request.FILES.getlist(name)[:most]:
+        try:
+            found.append(take_upload(file, owner=owner, at=now))
+        except Refused as no:
+            form.add_error(name, say(no.reason))
+    form.kept = [kept_file(name, each.name, each) for each in found]
+    return tuple(found[:most])

@@ -1,0 +1,197 @@
+"""A dossier in words: facts, timeline, control slip, steps, why it is due when it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from guol.feed.api import Recorded
+from guol.feed.events import CustodyGiven, CustodyTaken
+from guol.kernel.act import Official
+from guol.kernel.event import Event
+from guol.kernel.text import plain
+from guol.onestop.events import (
+    DossierAccepted,
+    DossierDecided,
+    DossierRefused,
+    ResultReturned,
+    StepsTaken,
+    SupplementAccepted,
+    SupplementRequested,
+)
+from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.slip import SlipRow
+from guol.onestop.rules.states import Business
+from guol.onestop.words import CHANNELS, FINANCIAL, role_of, say_paused
+from guol.procedures.api import Version, say_due
+from guol.web.words import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Who tells of one dossier: names of the people and desks in it."""
+
+    card: DossierCard
+    people: Mapping[str, str]
+    desks: Mapping[str, str]
+
+    def desk(self, key: str) -> str:
+        """Return the name of a desk; a machine's own desk is the online one."""
+        return _("Online") if key.endswith(".front") else self.desks.get(key, key)
+
+    def author(self, event: Event) -> str:
+        """Return who did it: name and desk of an official, else the applicant."""
+        by = event.act.by
+        if isinstance(by, Official):
+            name = self.people.get(by.person, "")
+            return ", ".join(filter(None, (name, self.desk(by.desk))))
+        return self.card.applicant
+
+    def facts(self, of: Version) -> list[tuple[str, Any]]:
+        """Return the dossier's facts, as label and value; what is empty is left out."""
+        card = self.card
+        rows = [
+            (_("Procedure"), f"{of.name} ({of.code})"),
+            (_("Applicant"), card.applicant),
+            (_("Concerns"), card.about),
+            (_("Telephone"), card.phone),
+            (_("E-mail"), card.email),
+            (_("Received by"), self.desk(card.receiving)),
+            (_("Decided by"), self.desk(card.competent)),
+            (_("Now with"), "" if card.returned_at else self.desk(card.holder)),
+            (_("Officer"), self.people.get(card.assigned, "")),
+            (_("Lodged"), f"{plain(card.lodged_at)}, {CHANNELS[card.channel]}"),
+            (_("Accepted at"), plain(card.received_at) if card.received_at else ""),
+            (_("Result due"), plain(card.due) if card.due else ""),
+            (_("Answer due"), plain(card.answer_due) if card.answer_due else ""),
+            (_("Fee"), self.fee()),
+            (of.outside_number, card.outside_number),
+            (_("Handed to"), card.receiver),
+        ]
+        return [(label, value) for label, value in rows if value]
+
+    def facts_for_applicant(self, of: Version, with_whom: str) -> list[tuple[str, Any]]:
+        """Return what an applicant reads: posts and desks, no names of officials."""
+        card = self.card
+        is_open = card.ended_at is None and card.returned_at is None
+        rows = [
+            (_("Procedure"), of.name),
+            (_("Concerns"), card.about),
+            (_("Now with"), with_whom if is_open or card.delivery == "ready" else ""),
+            (_("Lodged"), plain(card.lodged_at)),
+            (_("Accepted at"), plain(card.received_at) if card.received_at else ""),
+            (_("Answer due"), plain(card.answer_due) if card.answer_due else ""),
+            (_("Result due"), plain(card.due) if card.due else ""),
+            (_("Fee"), self.fee() if card.number else ""),
+            (_("Returned"), plain(card.returned_at) if card.returned_at else ""),
+        ]
+        return [(label, value) for label, value in rows if value]
+
+    def fee(self) -> str:
+        """Return what is owed, and how it stands."""
+        card = self.card
+        word = str(FINANCIAL[card.financial])
+        return f"{card.fee_vnd:,} đ, {word}".replace(",", ".", 1) if card.fee_vnd else word
+
+    def why(self, events: Iterable[Event]) -> list[str]:
+        """Return, line by line, why the dossier is due when it is."""
+        lines: list[str] = []
+        for event in events:
+            if isinstance(event, DossierAccepted):
+                lines += [say_due(line.code, line.values) for line in event.explanation]
+            if isinstance(event, SupplementAccepted):
+                lines += [say_paused(line) for line in event.explanation]
+        return lines
+
+    def timeline(self, told: Iterable[Recorded]) -> list[tuple[datetime, str, str]]:
+        """Return what happened, the newest first."""
+        items = [self._item(each, each.event) for each in told if each.event]
+        return sorted(items, key=lambda item: item[0], reverse=True)
+
+    def _item(self, each: Recorded, event: Event) -> tuple[datetime, str, str]:
+        title = self._title(event)
+        if not each.standing.counts:
+            title = _("%(what)s (does not count: the desk did not hold the dossier)") % {
+                "what": title
+            }
+        note = event.note if isinstance(event, StepsTaken | SupplementRequested) else ""
+        return event.act.at, title, ". ".join(filter(None, (self.author(event), note)))
+
+    def _title(self, event: Event) -> str:
+        if isinstance(event, CustodyGiven | CustodyTaken):
+            return _("Handed over to %(desk)s") % {"desk": self.desk(event.to)}
+        if isinstance(event, StepsTaken | DossierDecided):
+            done = ", ".join(f"{each.step} {each.what}" for each in event.taken)
+            return f"{say(event)} {done}"
+        return say(event)
+
+    def slip_row(self, row: SlipRow) -> dict[str, Any]:
+        """Return one row of the control slip."""
+        result = {"early": (_("In time"), "good"), "late": (_("Late"), "bad")}.get(row.result)
+        return {
+            "step": row.step,
+            "what": row.what,
+            "giver": self.desk(row.desk),
+            "person": self.people.get(row.person, ""),
+            "taker": self.desk(row.to_desk) if row.to_desk else "",
+            "taker_role": role_of(row.to_role) if row.to_role else "",
+            "since": row.since,
+            "at": row.at,
+            "due": row.due,
+            "result": result[0] if result else "",
+            "kind": result[1] if result else "plain",
+            "note": row.note,
+        }
+
+    def steps(self, of: Version, events: Iterable[Event]) -> list[tuple[str, str, str]]:
+        """Return the way of the dossier: done, now, next."""
+        done = {
+            each.step: event.act.at
+            for event in events
+            if isinstance(event, DossierAccepted | StepsTaken | DossierDecided | ResultReturned)
+            for each in event.taken
+        }
+        items = []
+        for step in of.steps:
+            state = "next"
+            note = role_of(step.role)
+            if step.step in done:
+                state, note = "done", plain(done[step.step])
+            elif step.step == self.card.step:
+                state = "now"
+                if self.card.step_due:
+                    note = _("%(role)s, until %(due)s") % {
+                        "role": note,
+                        "due": plain(self.card.step_due),
+                    }
+            items.append((state, f"{step.step}. {step.what}", note))
+        return items
+
+    def printed(
+        self, of: Version, made: frozenset[str], events: Iterable[Event]
+    ) -> list[tuple[str, str, bool]]:
+        """Return the papers to print: title, address, whether it is made already."""
+        card, kinds = self.card, {type(event) for event in events}
+        papers = [
+            ("receipt", _("Receipt (form 01)"), bool(card.number)),
+            ("supplement", _("Supplement request (form 02)"), SupplementRequested in kinds),
+            ("refusal", _("Refusal (form 03)"), DossierRefused in kinds),
+            ("slip", _("Control slip"), bool(card.number)),
+            ("copy", _("Copy sheet for the other system"), self._is_to_copy(of)),
+            ("certificate", of.result, DossierDecided in kinds or bool(card.outside_number)),
+        ]
+        return [
+            (
+                title,
+                reverse("onestop:print", args=[card.key, kind]),
+                kind in made or kind in {"slip", "copy"},
+            )
+            for kind, title, is_there in papers
+            if is_there
+        ]
+
+    def _is_to_copy(self, of: Version) -> bool:
+        return bool(of.outside_number) and self.card.business is Business.PROCESSING
