@@ -71,7 +71,6 @@ class PeopleConfig(AppConfig):
             menu=(
                 MenuItem(label=_("Persons"), url="/nguoi/", may=_is_official, order=40),
                 MenuItem(label=_("Agencies"), url="/co-quan/", may=_everybody, order=60),
-                MenuItem(label=_("My account"), url="/tai-khoan/", may=_has_account, order=80),
             ),
         )
 
@@ -83,7 +82,3 @@ def _is_official(rights: Rights) -> bool:
 def _everybody(rights: Rights) -> bool:
     del rights
     return True
-
-
-def _has_account(rights: Rights) -> bool:
-    return bool(getattr(rights, "account", ""))

@@ -9,9 +9,8 @@ from django.http.response import HttpResponseBase
 from guol.kernel.clock import utc_now
 from guol.people.actions import note_seen
 from guol.people.queries import Viewer, viewer_by_token
+from guol.people.queries.viewers import COOKIE
 from guol.people.rules import SEEN_EVERY
-
-COOKIE = "vao"
 
 
 class ViewerMiddleware:

@@ -94,6 +94,7 @@ class Viewer:
 
 
 STRANGER = Viewer()
+COOKIE = "vao"  # the way in: the token of a sign-in
 
 
 def viewer_by_token(token: str, now: datetime) -> Viewer | None:

@@ -35,6 +35,7 @@ from guol.people.queries import (
     sign_ins_of,
     viewer_of,
 )
+from guol.people.queries.viewers import COOKIE
 from guol.people.rules import LONGEST, SignInTooOften, network_of
 from guol.people.views.doors import for_officials, signed_in
 
@@ -187,7 +188,7 @@ def _welcome(request: HttpRequest, signed: SignedIn) -> HttpResponse:
     rotate_token(request)
     response = redirect(_next(request) or "/")
     for name, value, age in (
-        (TOKEN, signed.token, int(LONGEST.total_seconds())),
+        (COOKIE, signed.token, int(LONGEST.total_seconds())),
         (DEVICE, signed.device, A_YEAR),
     ):
         response.set_cookie(
@@ -204,5 +205,5 @@ def _welcome(request: HttpRequest, signed: SignedIn) -> HttpResponse:
 def _goodbye(request: HttpRequest) -> HttpResponse:
     rotate_token(request)
     response = redirect("/")
-    response.delete_cookie(TOKEN, samesite="Lax")
+    response.delete_cookie(COOKIE, samesite="Lax")
     return response
