@@ -28,7 +28,6 @@ check: .venv-dev ## the quick gate, cheapest first
 	$(BIN)ruff format --check --quiet $(OURS)
 	$(BIN)ruff check --quiet $(OURS)
 	$(BIN)lint-imports --no-logo
-	$(BIN)python -m make.words check
 	$(BIN)python -m make.deploy makemigrations --check --dry-run
 	$(BIN)python -m make.deploy check --deploy --fail-level WARNING
 	$(BIN)mypy --no-error-summary src make
