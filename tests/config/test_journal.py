@@ -2,10 +2,12 @@
 
 import json
 import logging
+import logging.config
+from io import StringIO
 
 import pytest
 
-from guol.config.journal import JsonLine
+from guol.config.journal import JsonLine, logging_of
 from guol.kernel.errors import Reason, Refused
 from guol.web.journal import begin_request, note_refusal
 
@@ -51,3 +53,20 @@ def test_what_an_address_asks_for_is_not_logged(client, caplog):
     assert "Bhriu" not in "".join(
         str(vars(record)) for record in caplog.records if record.name == "guol.web"
     )
+
+
+@pytest.fixture
+def written():
+    """What the program writes, as a deployment would read it."""
+    root, told = logging.getLogger(), StringIO()
+    before, how = root.handlers[:], logging_of("INFO")
+    how["handlers"]["stderr"]["stream"] = told
+    logging.config.dictConfig(how)
+    yield lambda: [json.loads(text) for text in told.getvalue().splitlines()]
+    root.handlers = before
+
+
+@pytest.mark.django_db
+def test_who_knocks_under_a_wrong_name_fills_no_log(client, written):
+    client.get("/", headers={"host": "evil.example"})
+    assert [(each["says"], each["status"]) for each in written()] == [("answered", 400)]
