@@ -1,0 +1,35 @@
+"""Django registration."""
+
+from django.apps import AppConfig
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from guol.kernel.room import MenuItem, Room
+
+
+class ProceduresConfig(AppConfig):
+    """The catalogue."""
+
+    name = "guol.procedures"
+
+    @cached_property
+    def room(self) -> Room:
+        """What the catalogue hands to the house."""
+        from guol.procedures import events, projections, words
+
+        return Room(
+            events=(events.CalendarDayConfirmed, events.ProcedureVersionPublished),
+            projections={
+                events.CalendarDayConfirmed: projections.calendar_day_confirmed,
+                events.ProcedureVersionPublished: projections.procedure_version_published,
+            },
+            words=words.SENTENCES,
+            by_authority=frozenset(
+                {events.CalendarDayConfirmed, events.ProcedureVersionPublished}
+            ),
+            menu=(
+                MenuItem(
+                    label=_("Procedures"), url="/thu-tuc/", may=lambda _rights: True, order=10
+                ),
+            ),
+        )

@@ -1,0 +1,57 @@
+"""The catalogue and the calendar as rows."""
+
+from typing import ClassVar
+
+from cattrs.preconf.json import make_converter
+from django.db import models
+
+from guol.kernel.tables import Projected
+from guol.procedures.rules import Version
+
+_converter = make_converter(omit_if_default=True)
+
+
+def text_of(version: Version) -> str:
+    """Return a version as the text of its row."""
+    return _converter.dumps(version, ensure_ascii=False, sort_keys=True)
+
+
+def version_in(text: str) -> Version:
+    """Return the version that a row's text holds."""
+    return _converter.loads(text, Version)
+
+
+class ProcedureVersion(Projected, models.Model):
+    """One published version; ``body`` is the whole of it, as a dossier pins it."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    stream = models.CharField(max_length=96, db_index=True)
+    code = models.CharField(max_length=40, db_index=True)
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=400)
+    field = models.CharField(max_length=120)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    is_ready = models.BooleanField()
+    body = models.TextField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["field", "name"], name="procedures_field")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CalendarDay(Projected, models.Model):
+    """A day on which offices do not work as the week says."""
+
+    key = models.CharField(max_length=10, primary_key=True)
+    stream = models.CharField(max_length=96, db_index=True)
+    day = models.DateField(db_index=True)
+    kind = models.CharField(max_length=10)
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    certainty = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.key

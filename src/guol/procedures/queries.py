@@ -1,0 +1,145 @@
+"""Named reads of the catalogue and the calendar.
+
+A published version never changes, so the process keeps those it has read; the validity of a
+version does change (its successor ends it), so that is read each time. The calendar is kept
+with the number of its rows, which only grows.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from guol.kernel.errors import Refused
+from guol.kernel.text import fold
+from guol.kernel.worktime import DayKind, WorkCalendar
+from guol.procedures import rules
+from guol.procedures.models import CalendarDay, ProcedureVersion, version_in
+from guol.procedures.rules import Due, NoLimitKnown, Version
+from guol.procedures.words import EXPLANATIONS
+
+MOST_KEPT = 500
+LONGEST_LIST = 500
+_versions: dict[str, Version] = {}
+_calendars: dict[int, WorkCalendar] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A procedure as lists show it."""
+
+    code: str
+    name: str
+    field: str
+    is_ready: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionLine:
+    """A version as its history shows it."""
+
+    key: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLine:
+    """A day of the calendar with what ordered it."""
+
+    day: date
+    kind: str
+    name: str
+    source: str
+    certainty: str
+
+
+def version(key: str) -> Version:
+    """Return a published version. Raises ``LookupError`` for a key that was never published."""
+    found = _versions.get(key)
+    if found is None:
+        row = ProcedureVersion.objects.filter(key=key).values_list("body", flat=True).first()
+        if row is None:
+            raise LookupError(key)
+        if len(_versions) >= MOST_KEPT:
+            _versions.clear()
+        found = _versions[key] = version_in(row)
+    return found
+
+
+def version_on(code: str, day: date) -> Version | None:
+    """Return the version of a procedure in force on ``day``."""
+    rows = _in_force(day).filter(code=code).order_by("-valid_from").values_list("key")
+    row = rows.first()
+    return version(row[0]) if row else None
+
+
+def catalogue(day: date, *, text: str = "") -> tuple[Card, ...]:
+    """Return what is in force on ``day`` and found by ``text``, by field and name."""
+    rows = _in_force(day)
+    for word in fold(text).split():
+        rows = rows.filter(folded__contains=word)
+    ordered = rows.order_by("field", "name", "code", "-valid_from")[:LONGEST_LIST]
+    cards: dict[str, Card] = {}
+    for row in ordered.values_list("code", "name", "field", "is_ready"):
+        code, name, field, is_ready = row
+        cards.setdefault(code, Card(code=code, name=name, field=field, is_ready=is_ready))
+    return tuple(cards.values())
+
+
+def versions_of(code: str) -> tuple[VersionLine, ...]:
+    """Return the versions of a procedure, the newest first."""
+    rows = ProcedureVersion.objects.filter(code=code).order_by("-valid_from")
+    return tuple(
+        VersionLine(key=row.key, valid_from=row.valid_from, valid_to=row.valid_to)
+        for row in rows.only("key", "valid_from", "valid_to")
+    )
+
+
+def calendar() -> WorkCalendar:
+    """Return the ordinary office hours with the days that were confirmed."""
+    number = CalendarDay.objects.count()
+    if number not in _calendars:
+        days = CalendarDay.objects.values_list("day", "kind")
+        _calendars.clear()
+        _calendars[number] = WorkCalendar(days={day: DayKind(kind) for day, kind in days})
+    return _calendars[number]
+
+
+def calendar_of(agency: str) -> WorkCalendar:
+    """Return the working time of an agency: the ordinary one, until it states its own."""
+    del agency
+    return calendar()
+
+
+def calendar_days(year: int) -> tuple[DayLine, ...]:
+    """Return the confirmed days of a year, in order."""
+    rows = CalendarDay.objects.filter(day__year=year).order_by("day")
+    return tuple(
+        DayLine(day=r.day, kind=r.kind, name=r.name, source=r.source, certainty=r.certainty)
+        for r in rows
+    )
+
+
+def due_of(version: Version, received_at: datetime, hours: WorkCalendar) -> Due:
+    """Return when the result is due, and why. Raises ``Refused`` when no limit is known."""
+    if version.limit is None:
+        raise Refused(NoLimitKnown(name=version.name))
+    return rules.due_of(version.limit, received_at, hours)
+
+
+def say_due(code: str, values: tuple[str, ...]) -> str:
+    """Return one line of an explanation, in the language of the person who reads it."""
+    names = [f"v{place}" for place in range(len(values))]
+    return str(EXPLANATIONS[code]) % dict(zip(names, values, strict=True))
+
+
+def forget_kept() -> None:
+    """Let go of what the process keeps; tests and a rebuild call it."""
+    _versions.clear()
+    _calendars.clear()
+
+
+def _in_force(day: date) -> QuerySet[ProcedureVersion]:
+    until = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    return ProcedureVersion.objects.filter(until, valid_from__lte=day)

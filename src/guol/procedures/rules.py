@@ -1,0 +1,341 @@
+"""What a procedure is, when its result is due, and why. Pure.
+
+Numbers of rules (D1 …) are those of the deadline engine's list in docs/decisions.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from guol.kernel.clock import local
+from guol.kernel.dates import PartialDate
+from guol.kernel.errors import Reason
+from guol.kernel.text import plain
+from guol.kernel.worktime import WorkCalendar
+
+SAME_DAY, WORKING_DAYS, WORKING_HOURS, CALENDAR_DAYS = "same_day", "wd", "wh", "d"
+CUT_OFF_MINUTE = 15 * 60  # Decree 61/2018/NĐ-CP: what comes after 15:00 runs from the next day
+MINUTES_A_DAY = 8 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question of a procedure's form.
+
+    ``kind``: text, person_name, partial_date, date, choice, number or citizen_number.
+    ``choices`` are pairs of value and label. ``certainty`` says whether the law was read.
+    """
+
+    name: str
+    label: str
+    section: str = ""
+    gloss: str = ""
+    kind: str = "text"
+    hint: str = ""
+    initial: str = ""
+    is_required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredPaper:
+    """A paper that belongs to a dossier (thành phần hồ sơ), and how many of it."""
+
+    name: str
+    original: int = 0
+    copy: int = 0
+    is_shown_only: bool = False
+    is_form: bool = False
+    when: str = ""
+
+    @property
+    def is_brought(self) -> bool:
+        """Whether the applicant adds it; the form itself is filled in on the page."""
+        return not (self.is_form or self.is_shown_only)
+
+    @property
+    def is_required(self) -> bool:
+        """Whether nobody goes without it; a condition in words is judged by a person."""
+        return not self.when
+
+    @property
+    def kind(self) -> int:
+        """The national code of the copy handed in: 0 original, 1 copy."""
+        return 0 if self.original or self.is_shown_only else 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A length of time as the law states it: value and unit (wd, wh, d or same_day)."""
+
+    value: int = 0
+    unit: str = SAME_DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    """What a procedure costs, in đồng; None where the amount is not known."""
+
+    amount_vnd: int | None = None
+    per: str = ""
+    exempt: str = ""
+    note: str = ""
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the way through the offices, and the minutes allowed for it."""
+
+    step: str
+    role: str
+    what: str
+    working_minutes: int | None = None
+    note: str = ""
+
+    @property
+    def working_hours(self) -> float | None:
+        """The time allowed in hours, None where it is not counted."""
+        return None if self.working_minutes is None else self.working_minutes / 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One published version of an administrative procedure (thủ tục hành chính).
+
+    A dossier keeps the version it was received under. ``route`` is "ours", or names the
+    system that decides. ``outside_number`` names a number that another system gives.
+    """
+
+    key: str
+    code: str
+    name: str
+    field: str
+    valid_from: date
+    valid_to: date | None = None
+    competence: tuple[str, ...] = ()
+    papers: tuple[RequiredPaper, ...] = ()
+    fields: tuple[Field, ...] = ()
+    limit: Time | None = None
+    verify_limit: Time | None = None
+    fee: Fee = field(default_factory=Fee)
+    duty_days: int | None = None
+    duty_fields: tuple[str, ...] = ()
+    subject_fields: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    result: str = ""
+    result_template: str = ""
+    outside_number: str = ""
+    route: str = "ours"
+    form_set: str = "2018"
+    is_in_person: bool = False
+    condition: str = ""
+    channels: str = ""
+    certainty: str = "unverified"
+    steps_kind: str = ""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be lodged here: it has questions and a way through the offices."""
+        return bool(self.fields and self.steps)
+
+    @property
+    def limit_text(self) -> str:
+        """The limit as the law says it, in Vietnamese, for forms."""
+        return _TEXTS[self.limit.unit].format(self.limit.value) if self.limit else ""
+
+    def subject_of(self, answers: Mapping[str, str]) -> str:
+        """Return whom or what the dossier is about, from its answers."""
+        return ", ".join(filter(None, (answers.get(name, "") for name in self.subject_fields)))
+
+
+_TEXTS = {
+    SAME_DAY: "trong ngày làm việc; nhận sau 15 giờ thì trả vào ngày làm việc tiếp theo",
+    WORKING_DAYS: "{} ngày làm việc",
+    WORKING_HOURS: "{} giờ làm việc",
+    CALENDAR_DAYS: "{} ngày",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One step of an explanation: a code, and the values its sentence needs."""
+
+    code: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When the result is due, and why."""
+
+    at: datetime
+    explanation: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoLimitKnown(Reason):
+    """The catalogue does not say how long the procedure may take."""
+
+    name: str
+
+
+def due_of(limit: Time, received_at: datetime, hours: WorkCalendar) -> Due:
+    """Return when the result is due for what was received at ``received_at``.
+
+    D1: a same-day result of what comes at or after 15:00, or outside office hours, is due on
+    the next working day. D2: working days, working hours or calendar days; the day of
+    reception does not count. D4: what comes while the office is closed counts as coming when
+    it opens. D17: shares of single steps never enter here.
+    """
+    start = hours.next_opening(received_at)
+    lines = [Line(code="received", values=(plain(received_at),))]
+    if start != received_at:
+        lines.append(Line(code="closed_then", values=(plain(start),)))
+    if limit.unit == SAME_DAY:
+        return _same_day(start, hours, lines)
+    if limit.unit == WORKING_HOURS:
+        at = hours.after(start, timedelta(hours=limit.value))
+    elif limit.unit == WORKING_DAYS:
+        at = hours.closing_of(hours.add_working_days(local(start).date(), limit.value))
+    else:
+        day = local(start).date() + timedelta(days=limit.value)
+        lines += _days_off(day, hours)
+        day = day if hours.counts(day) else hours.next_working_day(day)
+        at = hours.closing_of(day)
+    lines.append(Line(code=f"limit_{limit.unit}", values=(str(limit.value),)))
+    return Due(at=at, explanation=(*lines, Line(code="due", values=(plain(at),))))
+
+
+def _same_day(start: datetime, hours: WorkCalendar, lines: list[Line]) -> Due:
+    here = local(start)
+    day = here.date()
+    lines.append(Line(code="limit_same_day"))
+    if here.hour * 60 + here.minute >= CUT_OFF_MINUTE:
+        later = hours.next_working_day(day)
+        lines.append(Line(code="after_cut_off", values=(plain(later),)))
+        day = later
+    at = hours.closing_of(day)
+    return Due(at=at, explanation=(*lines, Line(code="due", values=(plain(at),))))
+
+
+def _days_off(day: date, hours: WorkCalendar) -> Iterable[Line]:
+    if not hours.counts(day):
+        yield Line(code="day_off", values=(plain(day), plain(hours.next_working_day(day))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuperiorOnly(Reason):
+    """Only the superior desk publishes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerMissing(Reason):
+    """A question that must be answered was not."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTwelveDigits(Reason):
+    """A citizen's number that does not have twelve digits."""
+
+    label: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchDay(Reason):
+    """A day that is in no calendar."""
+
+    label: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchChoice(Reason):
+    """A choice that is not in the list."""
+
+    label: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoWholeNumber(Reason):
+    """Something that is no whole number."""
+
+    label: str
+    typed: str
+
+
+CITIZEN_NUMBER_DIGITS = 12
+MOST_COPIES = 999
+
+
+def wrong_answer(question: Field, typed: str) -> Reason | None:
+    """Say what is wrong with an answer as it was typed, None if it can stand.
+
+    >>> wrong_answer(Field(name="n", label="Số", kind="citizen_number"), "04922500123")
+    NotTwelveDigits(label='Số', typed='04922500123')
+    """
+    answer = typed.strip()
+    if not answer:
+        return AnswerMissing(label=question.label) if question.is_required else None
+    check = _CHECKS.get(question.kind)
+    return check(question, answer) if check else None
+
+
+def _citizen_number(question: Field, typed: str) -> Reason | None:
+    digits = typed.replace(" ", "")
+    if len(digits) == CITIZEN_NUMBER_DIGITS and digits.isascii() and digits.isdigit():
+        return None
+    return NotTwelveDigits(label=question.label, typed=typed)
+
+
+def _partial_date(question: Field, typed: str) -> Reason | None:
+    try:
+        PartialDate.parse(typed)
+    except ValueError:
+        return NoSuchDay(label=question.label, typed=typed)
+    return None
+
+
+def _whole_date(question: Field, typed: str) -> Reason | None:
+    try:
+        is_whole = PartialDate.parse(typed).is_whole
+    except ValueError:
+        is_whole = False
+    return None if is_whole else NoSuchDay(label=question.label, typed=typed)
+
+
+def _choice(question: Field, typed: str) -> Reason | None:
+    if typed in {value for value, _ in question.choices}:
+        return None
+    return NoSuchChoice(label=question.label, typed=typed)
+
+
+def _number(question: Field, typed: str) -> Reason | None:
+    if typed.isascii() and typed.isdigit() and int(typed) <= MOST_COPIES:
+        return None
+    return NoWholeNumber(label=question.label, typed=typed)
+
+
+_CHECKS = {
+    "citizen_number": _citizen_number,
+    "partial_date": _partial_date,
+    "date": _whole_date,
+    "choice": _choice,
+    "number": _number,
+}
+
+
+def in_force(versions: Iterable[Version], day: date) -> Version | None:
+    """Return the version in force on ``day`` (half-open validity), the newest if several."""
+    known = [
+        each
+        for each in versions
+        if each.valid_from <= day and (each.valid_to is None or day < each.valid_to)
+    ]
+    return max(known, key=lambda each: each.valid_from, default=None)

@@ -1,0 +1,59 @@
+"""Pages of the catalogue: read the request, ask, render."""
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from guol.kernel.clock import legal_day, utc_now
+from guol.people.api import viewer_of
+from guol.procedures.queries import calendar_days, catalogue, version_on, versions_of
+
+LONGEST_SEARCH = 100
+YEARS = range(2000, 2101)
+
+
+@require_safe
+def catalogue_page(request: HttpRequest) -> HttpResponse:
+    """All procedures in force today, found by plain words with or without marks."""
+    text = request.GET.get("tim", "")[:LONGEST_SEARCH]
+    cards = catalogue(legal_day(utc_now()), text=text)
+    fields = [(field, list(found)) for field, found in groupby(cards, lambda card: card.field)]
+    context = {"fields": fields, "text": text, "count": len(cards)}
+    return render(request, "procedures/catalogue.html", context)
+
+
+@require_safe
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """One procedure: for whom, which papers, how long, how much, and how it goes."""
+    today = legal_day(utc_now())
+    found = version_on(code, today)
+    if found is None:
+        raise Http404
+    context = {
+        "procedure": found,
+        "lodge": _lodge_address(code) if found.is_ready else "",
+        "versions": versions_of(code) if viewer_of(request).is_official else (),
+        "is_unverified": found.certainty != "seen",
+        "year": today.year,
+    }
+    return render(request, "procedures/procedure.html", context)
+
+
+@require_safe
+def calendar_page(request: HttpRequest, year: int) -> HttpResponse:
+    """Days on which offices do not work as the week says, each with what ordered it."""
+    if year not in YEARS:
+        raise Http404
+    context = {"year": year, "days": calendar_days(year)}
+    return render(request, "procedures/calendar.html", context)
+
+
+def _lodge_address(code: str) -> str:
+    """Return where the procedure is lodged, nothing where no room takes it."""
+    try:
+        return reverse("onestop:lodge", args=[code])
+    except NoReverseMatch:
+        return ""
