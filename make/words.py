@@ -54,7 +54,8 @@ def from_template(
     >>> list(from_template(BytesIO(b'{% translate "Lodge" %}'), KEYWORDS, [], {}))
     [(1, 'gettext', 'Lodge', [])]
     """
-    calls = templatize(fileobj.read().decode())
+    lines = templatize(fileobj.read().decode()).splitlines()
+    calls = "\n".join(line.lstrip() for line in lines)  # where a page indents, Python may not
     return extract_python(BytesIO(calls.encode()), keywords, comment_tags, options)
 
 

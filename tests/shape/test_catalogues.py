@@ -20,7 +20,7 @@ def greeter(tmp_path, monkeypatch):
     texts = {
         "babel.cfg": (words.Path(words.__file__).parents[1] / "babel.cfg").read_text(),
         "greeter/__init__.py": "x = _('From Python')",
-        "greeter/templates/greeter/page.html": "{% translate 'From a page' %}",
+        "greeter/templates/greeter/page.html": "    <p>\n  {% translate 'From a page' %}\n <b>",
         "greeter/static/greeter/small.js": "say(gettext('From a script'))",
         "greeter/paper.typ": '= #t("From paper")',
     }
