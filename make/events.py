@@ -1,6 +1,7 @@
 """`make docs`: docs/events.md, written from the code, and golden bodies that are missing."""
 
 import inspect
+import os
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import groupby
@@ -56,6 +57,8 @@ def section(kind: type[Event]) -> Iterator[str]:
     follows += [f"the job `{name}`" for name in jobs]
     if any(kind in room.by_authority for room in rooms()):
         yield "Only a desk of the authority may write it."
+    if package_of(kind) == "feed":
+        follows += ["the log's own tables"]
     yield f"What follows: {', '.join(follows)}.\n" if follows else "Nothing follows at once.\n"
 
 
@@ -70,6 +73,7 @@ def page() -> str:
 
 def main() -> None:
     """Write the page and the bodies."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guol.config.settings")
     django.setup()
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page())
