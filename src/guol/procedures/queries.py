@@ -2,7 +2,7 @@
 
 A published version never changes, so the process keeps those it has read; the validity of a
 version does change (its successor ends it), so that is read each time. The calendar is kept
-with the number of its rows, which only grows.
+with how far its streams had come.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from guol.feed.api import numbers_of
 from guol.kernel.errors import Refused
 from guol.kernel.text import fold
 from guol.kernel.worktime import DayKind, WorkCalendar
@@ -21,7 +22,8 @@ from guol.procedures.words import EXPLANATIONS
 MOST_KEPT = 500
 LONGEST_LIST = 500
 _versions: dict[str, Version] = {}
-_calendars: dict[int, WorkCalendar] = {}
+_calendars: dict[tuple[tuple[str, int], ...], WorkCalendar] = {}
+YEARS = range(2018, 2051)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +100,12 @@ def versions_of(code: str) -> tuple[VersionLine, ...]:
 
 def calendar() -> WorkCalendar:
     """Return the ordinary office hours with the days that were confirmed."""
-    number = CalendarDay.objects.count()
-    if number not in _calendars:
+    told = tuple(sorted(numbers_of(f"calendar/{year}" for year in YEARS).items()))
+    if told not in _calendars:
         days = CalendarDay.objects.values_list("day", "kind")
         _calendars.clear()
-        _calendars[number] = WorkCalendar(days={day: DayKind(kind) for day, kind in days})
-    return _calendars[number]
+        _calendars[told] = WorkCalendar(days={day: DayKind(kind) for day, kind in days})
+    return _calendars[told]
 
 
 def calendar_of(agency: str) -> WorkCalendar:

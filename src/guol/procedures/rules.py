@@ -4,7 +4,8 @@ Numbers of rules (D1 …) are those of the deadline engine's list in docs/decisi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as column
 from datetime import date, datetime, timedelta
 
 from guol.kernel.clock import local
@@ -119,7 +120,7 @@ class Version:
     fields: tuple[Field, ...] = ()
     limit: Time | None = None
     verify_limit: Time | None = None
-    fee: Fee = field(default_factory=Fee)
+    fee: Fee = column(default_factory=Fee)
     duty_days: int | None = None
     duty_fields: tuple[str, ...] = ()
     subject_fields: tuple[str, ...] = ()
@@ -140,6 +141,12 @@ class Version:
     def is_ready(self) -> bool:
         """Whether it can be lodged here: it has questions and a way through the offices."""
         return bool(self.fields and self.steps)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether all of it was held against its source: row, questions and steps."""
+        told = [self.certainty, *(each.certainty for each in self.fields)]
+        return set(told) == {"seen"} and self.steps_kind in {"", "source"}
 
     @property
     def limit_text(self) -> str:

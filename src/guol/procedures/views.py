@@ -36,7 +36,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "procedure": found,
         "lodge": _lodge_address(code) if found.is_ready else "",
         "versions": versions_of(code) if viewer_of(request).is_official else (),
-        "is_unverified": found.certainty != "seen",
+        "is_unverified": not found.is_verified,
         "year": today.year,
     }
     return render(request, "procedures/procedure.html", context)

@@ -1,0 +1,139 @@
+"""When a result is due, and why: the rules of the deadline engine that the slice needs."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guol.kernel.clock import VIETNAM
+from guol.kernel.worktime import DayKind, WorkCalendar
+from guol.procedures.rules import (
+    AnswerMissing,
+    Field,
+    NoSuchChoice,
+    NoSuchDay,
+    NotTwelveDigits,
+    NoWholeNumber,
+    Time,
+    Version,
+    due_of,
+    in_force,
+    wrong_answer,
+)
+
+HOURS = WorkCalendar(days={date(2026, 4, 30): DayKind.OFF, date(2026, 5, 1): DayKind.OFF})
+SAME_DAY = Time()
+instants = st.integers(0, 30 * 24 * 60).map(
+    lambda minutes: datetime(2026, 4, 20, tzinfo=VIETNAM) + timedelta(minutes=minutes)
+)
+
+
+def test_d1_the_same_day_until_three_in_the_afternoon(received, due):
+    assert due_of(SAME_DAY, at(received), HOURS).at == at(due)
+
+
+@pytest.mark.parametrize(
+    ("limit", "received", "due"),
+    [
+        (Time(value=3, unit="wd"), "2026-04-27T16:30", "2026-05-04T17:00"),
+        (Time(value=1, unit="wd"), "2026-04-29T08:00", "2026-05-04T17:00"),
+        (Time(value=8, unit="wh"), "2026-04-27T08:00", "2026-04-28T08:30"),
+        (Time(value=23, unit="d"), "2026-04-27T08:00", "2026-05-20T17:00"),
+        (Time(value=3, unit="d"), "2026-04-27T08:00", "2026-05-04T17:00"),
+    ],
+)
+def test_d2_working_days_hours_and_calendar_days(limit, received, due):
+    assert due_of(limit, at(received), HOURS).at == at(due)
+
+
+def test_d4_what_comes_while_the_office_is_closed_counts_when_it_opens():
+    night, morning = at("2026-04-27T22:00"), at("2026-04-28T07:30")
+    for limit in (SAME_DAY, Time(value=3, unit="wd"), Time(value=8, unit="wh")):
+        assert due_of(limit, night, HOURS).at == due_of(limit, morning, HOURS).at
+
+
+@given(limits | st.just(SAME_DAY), instants)
+def test_d3_a_due_moment_lies_on_a_working_day_within_office_hours(limit, received):
+    due = due_of(limit, received, HOURS).at
+    assert HOURS.is_open(due - timedelta(minutes=1))
+
+
+@given(limits | st.just(SAME_DAY), instants, st.integers(0, 3000))
+def test_what_comes_later_is_not_due_earlier(limit, received, minutes):
+    later = received + timedelta(minutes=minutes)
+    assert due_of(limit, received, HOURS).at <= due_of(limit, later, HOURS).at
+
+
+@given(limits | st.just(SAME_DAY), instants)
+def test_an_explanation_begins_with_the_reception_and_ends_with_the_day(limit, received):
+    lines = due_of(limit, received, HOURS).explanation
+    assert (lines[0].code, lines[-1].code) == ("received", "due")
+
+
+def test_the_explanation_names_the_rule_of_three_in_the_afternoon():
+    codes = [line.code for line in due_of(SAME_DAY, at("2026-04-27T15:00"), HOURS).explanation]
+    assert codes == ["received", "limit_same_day", "after_cut_off", "due"]
+
+
+def a_version(key, first, last=None):
+    return Version(key=key, code="1", name="n", field="f", valid_from=first, valid_to=last)
+
+
+def test_d15_of_two_versions_the_one_of_the_day_rules():
+    old = a_version("1@1", date(2020, 1, 1), date(2025, 7, 1))
+    new = a_version("1@2", date(2025, 7, 1))
+    assert in_force([old, new], date(2025, 6, 30)) is old
+    assert in_force([old, new], date(2025, 7, 1)) is new
+    assert in_force([old, new], date(2019, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "reason"),
+    [
+        ("citizen_number", "04922500123", NotTwelveDigits),
+        ("citizen_number", "٠٤٩٢٢٥٠٠١٢٣٤", NotTwelveDigits),
+        ("date", "31/02/2025", NoSuchDay),
+        ("date", "1948", NoSuchDay),
+        ("partial_date", "13/1948", NoSuchDay),
+        ("choice", "z", NoSuchChoice),
+        ("number", "1.5", NoWholeNumber),
+        ("number", "1000", NoWholeNumber),
+        ("number", "-1", NoWholeNumber),
+    ],
+)
+def test_an_answer_that_cannot_be_is_named(kind, typed, reason):
+    question = Field(name="q", label="Câu hỏi", kind=kind, choices=(("a", "A"),))
+    assert isinstance(wrong_answer(question, typed), reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("citizen_number", "049225001234"),
+        ("citizen_number", "049 225 001 234"),
+        ("date", "12/06/2025"),
+        ("partial_date", "1948"),
+        ("partial_date", "3/1948"),
+        ("choice", "a"),
+        ("number", "3"),
+        ("person_name", "A Viết"),
+        ("person_name", "Bh'riu"),
+        ("text", ""),
+    ],
+)
+def test_what_people_have_can_stand(kind, typed):
+    question = Field(name="q", label="Câu hỏi", kind=kind, choices=(("a", "A"),))
+    assert wrong_answer(question, typed) is None
+
+
+def test_a_question_that_must_be_answered_is_missed():
+    question = Field(name="q", label="Câu hỏi", is_required=True)
+    assert wrong_answer(question, "  ") == AnswerMissing(label="Câu hỏi")
+
+
+@given(
+    st.text(max_size=40), st.sampled_from(["citizen_number", "date", "partial_date", "number"])
+)
+def test_nothing_that_can_be_typed_breaks_a_check(typed, kind):
+    wrong_answer(Field(name="q", label="Câu hỏi", kind=kind), typed)
