@@ -3,8 +3,7 @@ import sys
 import pytest
 
 from guol.people.backends import SmallArgon2Hasher
-from tests.acts import MONDAY
-from tests.onestop.world import found_house
+from tests.onestop.world import MONDAY, found_house
 
 
 @pytest.fixture

@@ -41,15 +41,15 @@ from guol.onestop.events import (
     SupplementRequested,
     Wanted,
 )
-from tests.acts import MONDAY, an_act
-from tests.onestop.world import COMMITTEE, COUNTER
+from tests.acts import an_act
+from tests.onestop.world import COMMITTEE, COUNTER, MONDAY
 from tests.onestop.world import an_act as an_act_here
 
 BIRTH = "1.001193"
 NUMBER = "049226000123"
 HOUR = timedelta(hours=1)
 STREAM = "dossier/3f09ab127c55aa00"
-NINE = datetime(2026, 4, 27, 2, tzinfo=UTC)
+NINE = datetime(2026, 4, 20, 2, tzinfo=UTC)
 
 
 def an_applicant(**changes):
@@ -60,7 +60,7 @@ def an_applicant(**changes):
 def some_answers():
     return (
         Given(name="child_name", label="Họ, chữ đệm, tên của trẻ", value="A Lăng Bh\u2019riu"),
-        Given(name="child_born", label="Ngày sinh", value="20/04/2026"),
+        Given(name="child_born_on", label="Ngày sinh", value="10/04/2026"),
     )
 
 
@@ -184,8 +184,8 @@ def accepted(**changes):
     given = {
         "act": an_act(),
         "stream": STREAM,
-        "number": "000.02.99.H47-260427-0001",
-        "drawn": Drawn(series=f"dossier/{COUNTER}/2026-04-27#1", number=1),
+        "number": "000.02.99.H47-260420-0001",
+        "drawn": Drawn(series=f"dossier/{COUNTER}/2026-04-20#1", number=1),
         "received_at": NINE,
         "due": NINE + 8 * HOUR,
         "explanation": (),

@@ -41,7 +41,6 @@ from guol.onestop.rules.reasons import (
     WaitsForSupplement,
 )
 from guol.onestop.rules.slip import slip_of
-from tests.acts import MONDAY
 from tests.onestop.given import (
     HOUR,
     NUMBER,
@@ -57,7 +56,14 @@ from tests.onestop.given import (
     an_accepted_dossier,
     press,
 )
-from tests.onestop.world import COMMITTEE, COUNTER, OTHER_COMMITTEE, OTHER_COUNTER, an_act
+from tests.onestop.world import (
+    COMMITTEE,
+    COUNTER,
+    MONDAY,
+    OTHER_COMMITTEE,
+    OTHER_COUNTER,
+    an_act,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 DAY = timedelta(days=1)
@@ -97,7 +103,7 @@ def test_an_unknown_procedure_is_refused_and_leaves_no_trace(house):
 
 def test_accepting_numbers_the_dossier_by_unit_and_day(house):
     card = dossier(an_accepted_dossier(house))
-    assert card.number == "000.02.99.H47-260427-0001"
+    assert card.number == "000.02.99.H47-260420-0001"
     assert card.business == "accepted"
 
 
@@ -109,7 +115,7 @@ def test_two_dossiers_of_a_day_have_two_numbers(house):
 def test_each_day_begins_anew(house):
     an_accepted_dossier(house)
     later = dossier(an_accepted_dossier(house, at=MONDAY + DAY))
-    assert later.number == "000.02.99.H47-260428-0001"
+    assert later.number == "000.02.99.H47-260421-0001"
 
 
 def test_accepting_twice_with_one_key_is_one_acceptance(house):

@@ -1,7 +1,8 @@
 """Two communes, each with its committee and its counter, and the people who work there."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cache
 from itertools import count
 
 from guol.feed.api import found_node, this_node
@@ -11,8 +12,10 @@ from guol.people.actions.accounts import Attempt
 from guol.people.actions.agencies import AgencyFacts, AreaFacts, define_area, found_agency
 from guol.people.api import create_account, create_post, register_person
 from guol.people.events import Particulars
-from tests.acts import MONDAY
+from guol.procedures.actions import versions_brought
+from guol.procedures.api import forget_kept, publish_version
 
+MONDAY = datetime(2026, 4, 20, 2, tzinfo=UTC)  # 09:00 in Vietnam, an ordinary day
 LONG_AGO = date(2021, 1, 1)
 PASSWORD = "mây phủ núi Bà Nà"
 COUNTER, COMMITTEE = "u1-motcua", "u1-ubnd"
@@ -52,11 +55,18 @@ def an_act(by=None, at=MONDAY, **changes):
     return Act(by=by or Citizen(), at=at, **given)
 
 
+@cache
+def birth():
+    """The version of the birth registration that the product brings."""
+    return next(each for each in versions_brought() if each.code == "1.001193")
+
+
 def an_order():
     return an_act(by=Official(person="founder", post="founder", desk="authority"))
 
 
 def found_house():
+    forget_kept()
     found_node(MONDAY, with_authority=True)
     for key, name, unit in (
         ("u1", "Xã La Êê", "000.02.99.H47"),
@@ -78,6 +88,7 @@ def found_house():
             area_key=key,
             facts=AgencyFacts(parent=f"{key}-ubnd", unit_id=unit),
         )
+    publish_version(an_order(), birth())
     return House(
         clerk=a_colleague(
             "Bh\u2019nướch Thị Mai", "mai", COUNTER, "one_stop", "Công chức một cửa"

@@ -1,6 +1,6 @@
 """What people type at the one-stop counter and at home, as values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guol.kernel.dates import PartialDate
 from guol.onestop.events import Applicant, Given, Wanted
+from guol.onestop.rules.numbers import read_personal_number
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
 from guol.people.api import StaffMember
 from guol.procedures.api import Field, RequiredPaper, Version
@@ -17,8 +19,11 @@ from guol.web.forms import DayField, Form
 LONGEST_NAME = 200
 LONGEST_TEXT = 2_000
 LONGEST_PERIOD_DAYS = 366
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)  # no register of ours lies outside
 FIELD, PAPER = "f-", "g-"  # names of a version's questions and papers inside a form
 EMPTY: tuple[object, ...] = (None, "")
+NUMERIC = frozenset({"number", "citizen_number"})
+MOST_COPIES = 99
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -49,24 +54,70 @@ def paper_field(paper: RequiredPaper) -> forms.Field:
     )
 
 
-def field_of(each: Field) -> forms.Field:
+class AnswerField(forms.CharField):
+    """An answer in one line, of the kind that its question asks for."""
+
+    def __init__(self, question: Field, **given: Any) -> None:
+        super().__init__(max_length=LONGEST_NAME, **given)
+        self._question = question
+
+    def validate(self, value: Any) -> None:
+        """Say in a sentence what cannot be."""
+        super().validate(value)
+        check = CHECKS.get(self._question.kind)
+        if value and check and not check(value):
+            sentence = str(WRONG[self._question.kind]) % {"typed": value}
+            raise forms.ValidationError(sentence)
+
+
+def is_partial_date(text: str) -> bool:
+    """Whether it can be a day as far as somebody knows it.
+
+    >>> is_partial_date("3/1948"), is_partial_date("31/2/1948")
+    (True, False)
+    """
+    try:
+        return PartialDate.parse(text).is_known
+    except ValueError:
+        return False
+
+
+CHECKS: dict[str, Callable[[str], bool]] = {
+    "partial_date": is_partial_date,
+    "citizen_number": lambda text: isinstance(read_personal_number(text), str),
+    "number": lambda text: text.isascii() and text.isdigit() and int(text) <= MOST_COPIES,
+}
+WRONG = {
+    "partial_date": _(
+        "“%(typed)s” is no day of the calendar. Write what is known: 1948, 3/1948."
+    ),
+    "citizen_number": _("A personal number has 12 digits; “%(typed)s” has not. Empty is fine."),
+    "number": _("“%(typed)s” is no whole number up to 99."),
+}
+
+
+def field_of(question: Field) -> forms.Field:
     """Return the input for one question of a version."""
     given: dict[str, Any] = {
-        "label": each.label,
-        "help_text": each.hint,
-        "required": each.is_required,
+        "label": question.label,
+        "help_text": question.hint,
+        "required": question.is_required,
+        "initial": question.initial,
     }
-    if each.kind == "choice":
-        choices = [("", _("Choose")), *each.choices]
-        return forms.ChoiceField(choices=choices, **given)
-    if each.kind == "date":
+    if question.kind == "choice":
+        return forms.ChoiceField(choices=[("", _("Choose")), *question.choices], **given)
+    if question.kind == "date":
         return DayField(**given)
-    return forms.CharField(max_length=LONGEST_NAME, **given)
+    if question.kind in NUMERIC:
+        given["widget"] = forms.TextInput(attrs={"inputmode": "numeric"})
+    return AnswerField(question, **given)
 
 
-def answer_of(each: Field, value: Any) -> str:
-    """Return an answer as the log keeps it: people's way of writing, whole."""
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+def answer_of(question: Field, value: Any) -> str:
+    """Return an answer as people read it, and as the log keeps it."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return dict(question.choices).get(str(value), str(value))
 
 
 class PressForm(Form):
@@ -208,7 +259,15 @@ class WithdrawForm(Form):
     reason = forms.CharField(label=_("Why, in the applicant's words"), max_length=LONGEST_TEXT)
 
 
-class FollowForm(forms.Form):
+class Question(Form):
+    """A form that asks and changes nothing: it needs no key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["key"], self.fields["seen"]
+
+
+class FollowForm(Question):
     """Number and secret of a dossier, from the receipt or the message."""
 
     name = forms.CharField(
@@ -225,7 +284,7 @@ class FollowForm(forms.Form):
     )
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(Question):
     """From which day to which."""
 
     first = DayField(label=_("From"), required=False)
@@ -233,12 +292,13 @@ class PeriodForm(forms.Form):
 
     def period(self, today: date) -> tuple[date, date]:
         """Return the days asked for; this month to today when none can be read."""
-        self.is_valid()
-        given: dict[str, Any] = self.cleaned_data
+        given: dict[str, Any] = {}
+        if self.is_bound:
+            self.full_clean()
+            given = self.cleaned_data
         last = given.get("last") or today
         first = given.get("first") or last.replace(day=1)
-        if first > last:
-            first, last = last, first
+        first, last = (min(max(each, EARLIEST), LATEST) for each in sorted((first, last)))
         if (last - first).days > LONGEST_PERIOD_DAYS:
             first = date.fromordinal(last.toordinal() - LONGEST_PERIOD_DAYS)
         return first, last
@@ -253,7 +313,7 @@ def officers_of(staff: Iterable[StaffMember], roles: frozenset[str]) -> list[Sta
 class AnswerForm(Form):
     """What an applicant sends after being asked."""
 
-    files = FilesField(
+    papers = FilesField(
         label=_("Papers, as pictures or PDF"),
         help_text=_("You can choose several files at once."),
         required=False,
@@ -293,7 +353,7 @@ class LodgeForm(Form):
     ) -> None:
         self.version = version
         self._sections: dict[str, list[str]] = {}
-        self.base_fields = dict(self.base_fields)  # the base class lets all of them speak
+        self._asked: dict[str, forms.Field] = {}
         self._add_asker(agencies, home)
         for each in version.fields:
             self._add(each.section, FIELD + each.name, field_of(each))
@@ -301,6 +361,8 @@ class LodgeForm(Form):
             if paper.is_brought:
                 self._add(str(_("Papers")), f"{PAPER}{place}", paper_field(paper))
         self._add_more()
+        # before the base class looks, so that these fields speak our sentences like its own
+        vars(self)["base_fields"] = {**self.base_fields, **self._asked}
         super().__init__(*args, **kwargs)
 
     @property
@@ -339,7 +401,7 @@ class LodgeForm(Form):
         """Add what a kind of form has beyond the others."""
 
     def _add(self, section: str, name: str, field: forms.Field) -> None:
-        self.base_fields[name] = field
+        self._asked[name] = field
         self._sections.setdefault(section, []).append(name)
 
     def _add_asker(self, agencies: Sequence[tuple[str, str]], home: str) -> None:
@@ -390,7 +452,7 @@ class IntakeForm(LodgeForm):
                 widget=forms.CheckboxSelectMultiple,
             ),
         )
-        self.base_fields["applicant"].widget.attrs["autofocus"] = True
+        self._asked["applicant"].widget.attrs["autofocus"] = True
         self._add(
             end,
             "channel",

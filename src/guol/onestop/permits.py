@@ -92,15 +92,21 @@ def next_offer(
 def _offer(
     card: DossierCard, steps: Sequence[Step], hand: Hand, *, lacks_number: bool
 ) -> Offer | None:
+    if card.is_under_way:
+        return _step_offer(card, steps, hand, lacks_number=lacks_number)
+    deed, may = "", may_receive(card, hand)
     if card.business is Business.LODGED:
-        return Offer(hand=hand, deed="accept") if may_receive(card, hand) else None
-    if card.is_waiting:
-        return Offer(hand=hand, deed="supplement") if may_take_step(card, hand) else None
-    if card.business is Business.DECIDED:
+        deed = "accept"
+    elif card.is_waiting:
+        deed, may = "supplement", may_take_step(card, hand)
+    elif card.business is Business.DECIDED:
         deed = "fee" if card.financial is Financial.DUE else "return"
-        return Offer(hand=hand, deed=deed) if may_receive(card, hand) else None
-    if not card.is_under_way:
-        return None
+    return Offer(hand=hand, deed=deed) if deed and may else None
+
+
+def _step_offer(
+    card: DossierCard, steps: Sequence[Step], hand: Hand, *, lacks_number: bool
+) -> Offer | None:
     run = steps_open_to(card, steps, hand, lacks_number=lacks_number)
     if run is not None:
         return Offer(hand=hand, deed="decide" if run.ends is Deed.DECIDE else "steps", run=run)

@@ -249,7 +249,7 @@ def misses_at(key: str, at: datetime) -> tuple[int, datetime | None]:
 
 
 def history(stream: str) -> tuple[Recorded, ...]:
-    """Return everything the log holds of a dossier, in order; what does not count comes last."""
+    """Return all that the log holds of a dossier, in order; what does not count comes last."""
     return history_of(stream)
 
 

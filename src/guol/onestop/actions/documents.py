@@ -146,7 +146,6 @@ def make_register(desk: str, first: date, last: date, *, at: datetime) -> bytes:
             {
                 "agency": names[desk],
                 "form_number": FORM_NUMBERS["2018"]["ledger"],
-                "form_number": FORM_NUMBERS["2018"]["ledger"],
                 "first": plain(first),
                 "last": plain(last),
                 "printed_at": plain(at),
@@ -262,7 +261,7 @@ def _receipt(told: Told, origin: Recorded) -> dict[str, Any]:
 
 def _fee_text(card: DossierCard) -> str:
     amount = f"{card.fee_vnd:,} đồng".replace(",", ".") if card.fee_vnd else ""
-    return " – ".join(filter(None, (amount, str(FINANCIAL[card.financial]))))
+    return ", ".join(filter(None, (amount, str(FINANCIAL[card.financial]))))
 
 
 def _moment(origin: Recorded) -> datetime:

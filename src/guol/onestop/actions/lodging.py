@@ -9,13 +9,14 @@ from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
 from guol.kernel.ids import new_key
+from guol.kernel.worktime import WorkCalendar
 from guol.onestop.actions.matter import Matter, hand_of
 from guol.onestop.actions.reception import Decisions, acceptance
 from guol.onestop.events import Applicant, DossierLodged, Given, PaperGiven, Place
 from guol.onestop.permits import may_lodge_for_others
 from guol.onestop.queries import secret_for, stream_of_key
 from guol.onestop.rules.cards import DossierCard
-from guol.onestop.rules.deadlines import OfficeHours, answer_due
+from guol.onestop.rules.deadlines import answer_due
 from guol.onestop.rules.fees import first_day
 from guol.onestop.rules.reasons import (
     NobodyReceives,
@@ -26,7 +27,7 @@ from guol.onestop.rules.reasons import (
 from guol.onestop.rules.route import Desks
 from guol.onestop.rules.secrets import fingerprint, reference_of
 from guol.onestop.rules.states import Business, Delivery, Financial
-from guol.people.api import AgencyCard, agencies, agency
+from guol.people.api import AgencyCard, agencies, agency, area
 from guol.procedures.api import Version, calendar_of, version_on
 
 AT_COUNTER, ONLINE, BY_POST = 1, 2, 3
@@ -59,10 +60,15 @@ def lodge_dossier(act: Act, lodging: Lodging) -> str:
     counter = counter_of(competent, act)
     if counter is None:
         raise Refused(NobodyReceives(agency=competent.name))
-    desks = Desks(receiving=counter.desk, competent=competent.desk)
     stream = stream_of_key(new_key())
-    hours = calendar_of(competent.key)
-    lodged = _lodged(act, stream, lodging, version, desks, counter, ONLINE, hours)
+    way = _Way(
+        version=version,
+        desks=Desks(receiving=counter.desk, competent=competent.desk),
+        unit=_unit_of(counter),
+        channel=ONLINE,
+        hours=calendar_of(competent.key),
+    )
+    lodged = _lodged(act, stream, lodging, way)
     append(lodged, CustodyGiven(act=act, stream=stream, to=counter.desk), seen=0)
     return stream
 
@@ -88,11 +94,16 @@ def take_in_dossier(
     counter = agency(act.desk)
     if counter is None:
         raise Refused(NobodyReceives(agency=act.desk))
-    desks = Desks(receiving=act.desk, competent=competent.desk)
     stream = stream_of_key(new_key())
-    hours = calendar_of(competent.key)
-    lodged = _lodged(act, stream, lodging, version, desks, counter, channel, hours)
-    matter = Matter(card=_card_of(lodged), version=version, hours=hours)
+    way = _Way(
+        version=version,
+        desks=Desks(receiving=act.desk, competent=competent.desk),
+        unit=_unit_of(counter),
+        channel=channel,
+        hours=calendar_of(competent.key),
+    )
+    lodged = _lodged(act, stream, lodging, way)
+    matter = Matter(card=_card_of(lodged), version=version, hours=way.hours)
     facts: list[Event] = [lodged]
     facts += acceptance(act, matter, decisions)
     append(*facts, seen=0)
@@ -125,18 +136,20 @@ def _answers(lodging: Lodging) -> dict[str, str]:
     return {given.name: given.value for given in lodging.fields}
 
 
-def _lodged(
-    act: Act,
-    stream: str,
-    lodging: Lodging,
-    version: Version,
-    desks: Desks,
-    counter: AgencyCard,
-    channel: int,
-    hours: OfficeHours,
-) -> DossierLodged:
-    first = version.steps[0]
-    answer = answer_due(act.at, hours) if channel == ONLINE else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How a request comes in: its version, its desks, the unit that numbers, the hours."""
+
+    version: Version
+    desks: Desks
+    unit: str
+    channel: int
+    hours: WorkCalendar
+
+
+def _lodged(act: Act, stream: str, lodging: Lodging, way: _Way) -> DossierLodged:
+    version, first = way.version, way.version.steps[0]
+    answer = answer_due(act.at, way.hours) if way.channel == ONLINE else None
     return DossierLodged(
         act=act,
         stream=stream,
@@ -146,10 +159,10 @@ def _lodged(
         about=lodging.about,
         fields=lodging.fields,
         papers=lodging.papers,
-        receiving=desks.receiving,
-        receiving_unit=counter.unit_id,
-        competent=desks.competent,
-        channel=channel,
+        receiving=way.desks.receiving,
+        receiving_unit=way.unit,
+        competent=way.desks.competent,
+        channel=way.channel,
         reference=reference_of(stream),
         secret_hash=fingerprint(stream, secret_for(stream)),
         helper=lodging.helper,
@@ -157,13 +170,23 @@ def _lodged(
         place=Place(
             step=first.step,
             role=first.role,
-            desk=desks.receiving,
+            desk=way.desks.receiving,
             what=first.what,
             due=answer,
         ),
         answer_due=answer,
         happened_on=first_day(_answers(lodging), version.duty_fields),
     )
+
+
+def _unit_of(counter: AgencyCard) -> str:
+    """Return the unit id that stands in a counter's numbers: its own, else its area's."""
+    if counter.unit_id:
+        return counter.unit_id
+    served = area(counter.area)
+    if served is None or not served.unit_id:
+        raise Refused(NobodyReceives(agency=counter.name))
+    return served.unit_id
 
 
 def _card_of(lodged: DossierLodged) -> DossierCard:

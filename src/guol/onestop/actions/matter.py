@@ -5,11 +5,12 @@ from datetime import datetime
 
 from guol.kernel.act import Act
 from guol.kernel.errors import Refused
+from guol.kernel.worktime import WorkCalendar
 from guol.onestop.events import Place, StepTaken
 from guol.onestop.permits import Hand
 from guol.onestop.queries import dossier
 from guol.onestop.rules.cards import DossierCard
-from guol.onestop.rules.deadlines import OfficeHours, minutes_used, step_due
+from guol.onestop.rules.deadlines import minutes_used, step_due
 from guol.onestop.rules.reasons import NotYourStep, WaitsForSupplement
 from guol.onestop.rules.route import place_of
 from guol.procedures.api import Version, calendar_of, version
@@ -21,7 +22,7 @@ class Matter:
 
     card: DossierCard
     version: Version
-    hours: OfficeHours
+    hours: WorkCalendar
 
     @property
     def place(self) -> int:

@@ -1,5 +1,8 @@
 """Messages to the applicant: what happened, what comes next, where to look."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -44,42 +47,66 @@ def tell_applicant(event: Event, origin: Origin) -> None:
 
 
 def _lines(event: Event, card: DossierCard) -> list[str]:
-    """Return what the event means for the applicant."""
-    where = desk_name(card.receiving)
-    if isinstance(event, DossierLodged):
-        due = plain(event.answer_due) if event.answer_due else ""
-        return [
-            _("We have your dossier, lodged as %(name)s.") % {"name": card.reference},
-            _("%(where)s answers by %(due)s at the latest.") % {"where": where, "due": due},
-        ]
-    if isinstance(event, DossierAccepted):
-        return [
-            _("Your dossier was accepted. Its number is %(name)s.") % {"name": event.number},
-            _("The result is due %(due)s, at %(where)s.")
-            % {"due": plain(event.due), "where": where},
-        ]
-    if isinstance(event, SupplementRequested):
-        wanted = [f"- {each.name}: {each.reason}" for each in event.wanted]
-        return [
-            _("Something is missing in your dossier:"),
-            "\n".join(wanted),
-            _("Send it from the page below, or bring it to %(where)s. The clock stands still.")
-            % {"where": where},
-        ]
-    if isinstance(event, SupplementAccepted):
-        due = plain(card.promised) if card.promised else ""
-        return [_("What was missing is there. Now due: %(due)s.") % {"due": due}]
-    if isinstance(event, DossierRefused):
-        return [
-            _("Your dossier was not accepted: %(why)s") % {"why": event.reason},
-            event.way_on,
-        ]
-    if isinstance(event, DossierDecided):
-        return [
-            _("Your result is ready. Collect it at %(where)s, with your receipt.")
-            % {"where": where}
-        ]
-    return []
+    """Return what the event means for the applicant; nothing for what they need not know."""
+    say = LINES.get(type(event))
+    return say(event, card, desk_name(card.receiving)) if say else []
+
+
+def _lodged(event: DossierLodged, card: DossierCard, where: str) -> list[str]:
+    due = plain(event.answer_due) if event.answer_due else ""
+    return [
+        _("We have your dossier, lodged as %(name)s.") % {"name": card.reference},
+        _("%(where)s answers by %(due)s at the latest.") % {"where": where, "due": due},
+    ]
+
+
+def _accepted(event: DossierAccepted, card: DossierCard, where: str) -> list[str]:
+    del card
+    return [
+        _("Your dossier was accepted. Its number is %(name)s.") % {"name": event.number},
+        _("The result is due %(due)s, at %(where)s.")
+        % {"due": plain(event.due), "where": where},
+    ]
+
+
+def _requested(event: SupplementRequested, card: DossierCard, where: str) -> list[str]:
+    del card
+    return [
+        _("Something is missing in your dossier:"),
+        "\n".join(f"- {each.name}: {each.reason}" for each in event.wanted),
+        _("Send it from the page below, or bring it to %(where)s. The clock stands still.")
+        % {"where": where},
+    ]
+
+
+def _supplemented(event: SupplementAccepted, card: DossierCard, where: str) -> list[str]:
+    del event, where
+    due = plain(card.promised) if card.promised else ""
+    return [_("What was missing is there. Now due: %(due)s.") % {"due": due}]
+
+
+def _refused(event: DossierRefused, card: DossierCard, where: str) -> list[str]:
+    del card, where
+    why = _("Your dossier was not accepted: %(why)s") % {"why": event.reason}
+    return [why, event.way_on] if event.way_on else [why]
+
+
+def _decided(event: DossierDecided, card: DossierCard, where: str) -> list[str]:
+    del event, card
+    return [
+        _("Your result is ready. Collect it at %(where)s, with your receipt.")
+        % {"where": where}
+    ]
+
+
+LINES: dict[type[Event], Callable[[Any, DossierCard, str], list[str]]] = {
+    DossierLodged: _lodged,
+    DossierAccepted: _accepted,
+    SupplementRequested: _requested,
+    SupplementAccepted: _supplemented,
+    DossierRefused: _refused,
+    DossierDecided: _decided,
+}
 
 
 def _foot(card: DossierCard) -> list[str]:

@@ -17,4 +17,4 @@ def due(value: datetime | None) -> str:
     >>> due(datetime(2026, 11, 24, 10, tzinfo=UTC))
     '17:00 24/11/26'
     """
-    return f"{local(value):%H:%M %d/%m/%y}" if value else "–"
+    return f"{local(value):%H:%M %d/%m/%y}" if value else "\u2013"

@@ -1,6 +1,6 @@
 """One dossier: what it is, where it stands, what is to be done next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,7 +34,7 @@ from guol.onestop.actions import (
     take_steps,
     withdraw_dossier,
 )
-from guol.onestop.events import DossierLodged, Given, PaperGiven
+from guol.onestop.events import DossierLodged, Given, SupplementGiven
 from guol.onestop.forms import (
     AcceptForm,
     FeeForm,
@@ -67,6 +67,7 @@ from guol.onestop.views.access import (
     official,
 )
 from guol.onestop.views.telling import Teller
+from guol.onestop.words import COPY_KINDS, KINDS, role_of, state_of
 from guol.people.api import Viewer, desk_names, names_of, staff_of
 from guol.procedures.api import Version, version
 from guol.web.words import say
@@ -307,15 +308,22 @@ def _page(
         "now": now,
         "facts": teller.facts(of),
         "fields": _filled_in(lodged.fields),
-        "papers": _papers_given(events),
+        "papers": papers_shown(card, events),
+        "state": state_of(card.business),
+        "kind": KINDS[card.business],
+        "is_late": card.is_overdue(now),
+        "turn": teller.turn(),
+        "crumbs": [(_("One-stop counter"), reverse("onestop:counter")), (card.name, "")],
+        "copy_url": reverse("onestop:print", args=[card.key, "copy"]),
+        "draft_url": reverse("onestop:print", args=[card.key, "certificate"]),
         "explanation": teller.why(events),
         "timeline": teller.timeline(told),
         "slip": [teller.slip_row(row) for row in slip_of(events)],
         "steps": teller.steps(of, events),
         "printed": teller.printed(of, documents_made(card.stream), events),
-        "brought": supplement_brought(card) if card.is_waiting else None,
+        **_brought(card),
         "failed": failed[1] if failed else None,
-        **_forms(offer, card, of, failed, now, seen),
+        **_forms(offer, card, of, failed, now=now, seen=seen),
     }
     return render(request, "onestop/dossier.html", context, status=status)
 
@@ -324,8 +332,35 @@ def _filled_in(fields: tuple[Given, ...]) -> list[tuple[str, str]]:
     return [(each.label, each.value) for each in fields if each.value]
 
 
-def _papers_given(events: list[Any]) -> list[PaperGiven]:
-    return [paper for event in events for paper in getattr(event, "papers", ())]
+def papers_shown(card: DossierCard, events: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return the papers that these events brought, each with the address of its file."""
+    return [
+        {
+            "name": paper.name,
+            "kind": COPY_KINDS[paper.kind],
+            "file_name": paper.file_name,
+            "size": paper.blob.size if paper.blob else 0,
+            "url": reverse("onestop:attachment", args=[card.key, paper.blob.digest])
+            if paper.blob
+            else "",
+        }
+        for event in events
+        for paper in getattr(event, "papers", ())
+    ]
+
+
+def _brought(card: DossierCard) -> dict[str, Any]:
+    """Return what the applicant brought for the open question, to be looked at."""
+    brought = supplement_brought(card) if card.is_waiting else None
+    if brought is None:
+        return {"brought": None}
+    told = [each.event for each in history(brought.stream) if each.event]
+    given = next((each for each in told if isinstance(each, SupplementGiven)), None)
+    return {
+        "brought": brought,
+        "brought_papers": papers_shown(card, told),
+        "brought_words": given.words if given else "",
+    }
 
 
 def _forms(
@@ -333,6 +368,7 @@ def _forms(
     card: DossierCard,
     of: Version,
     failed: tuple[str, BaseForm] | None,
+    *,
     now: datetime,
     seen: int,
 ) -> dict[str, Any]:
@@ -340,6 +376,7 @@ def _forms(
     if offer is None:
         return {"deed": "", "form": None, "doors": []}
     deed = OFFERED[offer.deed]
+    title, button = _said_of(offer, card, of)
     start = {"seen": seen}
     made: dict[str, Any] = {
         "tiep-nhan": lambda: AcceptForm(initial=start),
@@ -372,7 +409,32 @@ def _forms(
     if failed:
         form = failed[1] if failed[0] == deed else form
         doors = [(d, t, failed[1] if d == failed[0] else f) for d, t, f in doors]
-    return {"deed": deed, "form": form, "doors": doors}
+    return {
+        "deed": deed,
+        "form": form,
+        "doors": doors,
+        "next_title": title,
+        "next_button": button,
+    }
+
+
+def _said_of(offer: Offer, card: DossierCard, of: Version) -> tuple[str, str]:
+    """Return what the next thing is called, and what its button says."""
+    if offer.run is not None:
+        steps = of.steps[offer.run.first : offer.run.last + 1]
+        title = "; ".join(f"{each.step} {each.what}" for each in steps)
+        if offer.deed == "decide":
+            return title, _("Sign, and back to the counter")
+        after = of.steps[offer.run.last + 1]
+        button = _("Done: pass on to %(role)s") % {"role": role_of(after.role)}
+        return title, button
+    return {
+        "accept": (card.what, _("Accept and number")),
+        "supplement": (_("Look at the supplement"), _("It is complete: go on")),
+        "number": (card.what, _("Note the number")),
+        "fee": (_("Take the fee"), _("Note the fee")),
+        "return": (card.what, _("Hand the result over")),
+    }[offer.deed]
 
 
 def _brought_key(card: DossierCard) -> str:

@@ -116,7 +116,7 @@ class Filling:
         self._form.kept = kept
 
     def _arrived(self, slot: str, owner: str) -> Upload | None:
-        file = self._request.FILES.get(slot)
+        file: Any = self._request.FILES.get(slot)
         if file is None or slot not in self._form.fields:
             return None
         try:
@@ -146,7 +146,8 @@ def taken(request: HttpRequest, form: Any, name: str, *, most: int) -> tuple[Upl
     """Return the files of one box, new ones and kept ones; a bad one is said on the form."""
     owner, now = owner_of(request), utc_now()
     found = list(uploads(request.POST.getlist(KEPT + name)[:most], owner=owner))
-    for file in request.FILES.getlist(name)[:most]:
+    arrived: list[Any] = request.FILES.getlist(name)[:most]
+    for file in arrived:
         try:
             found.append(take_upload(file, owner=owner, at=now))
         except Refused as no:

@@ -124,7 +124,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     form = AnswerForm(request.POST, request.FILES)
     papers = tuple(
         PaperGiven(name=upload.name, kind=2, file_name=upload.name, blob=upload.blob)
-        for upload in taken(request, form, "files", most=MOST_FILES)
+        for upload in taken(request, form, "papers", most=MOST_FILES)
     )
     if form.is_valid() and not papers and not form.cleaned_data["words"]:
         form.add_error(None, _("Choose a file or write a word: nothing was sent."))

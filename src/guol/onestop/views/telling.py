@@ -73,6 +73,18 @@ class Teller:
         ]
         return [(label, value) for label, value in rows if value]
 
+    def turn(self) -> str:
+        """Say whose turn it is, to somebody for whom there is nothing to do."""
+        card = self.card
+        if not card.role:
+            return _("This dossier is closed.")
+        if card.is_waiting:
+            return _("The applicant is asked for something; the clock stands still.")
+        return _("Next is %(role)s, at %(desk)s.") % {
+            "role": role_of(card.role),
+            "desk": self.desk(card.desk),
+        }
+
     def facts_for_applicant(self, of: Version, with_whom: str) -> list[tuple[str, Any]]:
         """Return what an applicant reads: posts and desks, no names of officials."""
         card = self.card
