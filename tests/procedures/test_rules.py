@@ -8,15 +8,13 @@ from hypothesis import strategies as st
 
 from guol.kernel.clock import VIETNAM
 from guol.kernel.worktime import DayKind, WorkCalendar
+from guol.procedures.events import Field, Time, Version
 from guol.procedures.rules import (
     AnswerMissing,
-    Field,
     NoSuchChoice,
     NoSuchDay,
     NotTwelveDigits,
     NoWholeNumber,
-    Time,
-    Version,
     due_of,
     in_force,
     wrong_answer,
@@ -26,6 +24,11 @@ HOURS = WorkCalendar(days={date(2026, 4, 30): DayKind.OFF, date(2026, 5, 1): Day
 SAME_DAY = Time()
 instants = st.integers(0, 30 * 24 * 60).map(
     lambda minutes: datetime(2026, 4, 20, tzinfo=VIETNAM) + timedelta(minutes=minutes)
+limits = st.builds(Time, value=st.integers(1, 40), unit=st.sampled_from(["wd", "wh", "d"]))
+
+
+def at(text):
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
 )
 
 

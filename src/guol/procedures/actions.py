@@ -10,19 +10,19 @@ import yaml
 from guol.feed.api import append, number_of, once, stream_of
 from guol.kernel.act import Act
 from guol.kernel.errors import Refused
-from guol.procedures.events import CalendarDayConfirmed, ProcedureVersionPublished
-from guol.procedures.permits import may_publish
-from guol.procedures.queries import versions_of
-from guol.procedures.rules import (
-    MINUTES_A_DAY,
+from guol.procedures.events import (
+    CalendarDayConfirmed,
     Fee,
     Field,
+    ProcedureVersionPublished,
     RequiredPaper,
     Step,
-    SuperiorOnly,
     Time,
     Version,
 )
+from guol.procedures.permits import may_publish
+from guol.procedures.queries import versions_of
+from guol.procedures.rules import MINUTES_A_DAY, SuperiorOnly
 
 DATA = Path(__file__).parent / "data"
 FIRST_DAY = date(2018, 6, 21)  # the day Decree 61/2018/NĐ-CP came into force

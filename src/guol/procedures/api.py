@@ -2,6 +2,7 @@
 
 from guol.kernel.worktime import WorkCalendar
 from guol.procedures.actions import confirm_day, import_catalogue, publish_version
+from guol.procedures.events import Fee, Field, RequiredPaper, Step, Version
 from guol.procedures.queries import (
     Card,
     calendar,
@@ -13,7 +14,7 @@ from guol.procedures.queries import (
     version,
     version_on,
 )
-from guol.procedures.rules import Due, Fee, Field, Line, RequiredPaper, Step, Version
+from guol.procedures.rules import Due, Line
 
 __all__ = [
     "Card",

@@ -6,7 +6,7 @@ from cattrs.preconf.json import make_converter
 from django.db import models
 
 from guol.kernel.tables import Projected
-from guol.procedures.rules import Version
+from guol.procedures.events import Version
 
 _converter = make_converter(omit_if_default=True)
 

@@ -15,8 +15,9 @@ from guol.kernel.errors import Refused
 from guol.kernel.text import fold
 from guol.kernel.worktime import DayKind, WorkCalendar
 from guol.procedures import rules
+from guol.procedures.events import Version
 from guol.procedures.models import CalendarDay, ProcedureVersion, version_in
-from guol.procedures.rules import Due, NoLimitKnown, Version
+from guol.procedures.rules import Due, NoLimitKnown
 from guol.procedures.words import EXPLANATIONS
 
 MOST_KEPT = 500

@@ -3,9 +3,8 @@
 Numbers of rules (D1 …) are those of the deadline engine's list in docs/decisions.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from dataclasses import field as column
 from datetime import date, datetime, timedelta
 
 from guol.kernel.clock import local
@@ -13,157 +12,10 @@ from guol.kernel.dates import PartialDate
 from guol.kernel.errors import Reason
 from guol.kernel.text import plain
 from guol.kernel.worktime import WorkCalendar
+from guol.procedures.events import SAME_DAY, WORKING_DAYS, WORKING_HOURS, Field, Time, Version
 
-SAME_DAY, WORKING_DAYS, WORKING_HOURS, CALENDAR_DAYS = "same_day", "wd", "wh", "d"
 CUT_OFF_MINUTE = 15 * 60  # Decree 61/2018/NĐ-CP: what comes after 15:00 runs from the next day
 MINUTES_A_DAY = 8 * 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One question of a procedure's form.
-
-    ``kind``: text, person_name, partial_date, date, choice, number or citizen_number.
-    ``choices`` are pairs of value and label. ``certainty`` says whether the law was read.
-    """
-
-    name: str
-    label: str
-    section: str = ""
-    gloss: str = ""
-    kind: str = "text"
-    hint: str = ""
-    initial: str = ""
-    is_required: bool = False
-    choices: tuple[tuple[str, str], ...] = ()
-    certainty: str = "unverified"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequiredPaper:
-    """A paper that belongs to a dossier (thành phần hồ sơ), and how many of it."""
-
-    name: str
-    original: int = 0
-    copy: int = 0
-    is_shown_only: bool = False
-    is_form: bool = False
-    when: str = ""
-
-    @property
-    def is_brought(self) -> bool:
-        """Whether the applicant adds it; the form itself is filled in on the page."""
-        return not (self.is_form or self.is_shown_only)
-
-    @property
-    def is_required(self) -> bool:
-        """Whether nobody goes without it; a condition in words is judged by a person."""
-        return not self.when
-
-    @property
-    def kind(self) -> int:
-        """The national code of the copy handed in: 0 original, 1 copy."""
-        return 0 if self.original or self.is_shown_only else 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
-    """A length of time as the law states it: value and unit (wd, wh, d or same_day)."""
-
-    value: int = 0
-    unit: str = SAME_DAY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fee:
-    """What a procedure costs, in đồng; None where the amount is not known."""
-
-    amount_vnd: int | None = None
-    per: str = ""
-    exempt: str = ""
-    note: str = ""
-    certainty: str = "unverified"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One step of the way through the offices, and the minutes allowed for it."""
-
-    step: str
-    role: str
-    what: str
-    working_minutes: int | None = None
-    note: str = ""
-
-    @property
-    def working_hours(self) -> float | None:
-        """The time allowed in hours, None where it is not counted."""
-        return None if self.working_minutes is None else self.working_minutes / 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One published version of an administrative procedure (thủ tục hành chính).
-
-    A dossier keeps the version it was received under. ``route`` is "ours", or names the
-    system that decides. ``outside_number`` names a number that another system gives.
-    """
-
-    key: str
-    code: str
-    name: str
-    field: str
-    valid_from: date
-    valid_to: date | None = None
-    competence: tuple[str, ...] = ()
-    papers: tuple[RequiredPaper, ...] = ()
-    fields: tuple[Field, ...] = ()
-    limit: Time | None = None
-    verify_limit: Time | None = None
-    fee: Fee = column(default_factory=Fee)
-    duty_days: int | None = None
-    duty_fields: tuple[str, ...] = ()
-    subject_fields: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
-    result: str = ""
-    result_template: str = ""
-    outside_number: str = ""
-    route: str = "ours"
-    form_set: str = "2018"
-    is_in_person: bool = False
-    condition: str = ""
-    channels: str = ""
-    certainty: str = "unverified"
-    steps_kind: str = ""
-    sources: tuple[str, ...] = ()
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it can be lodged here: it has questions and a way through the offices."""
-        return bool(self.fields and self.steps)
-
-    @property
-    def is_verified(self) -> bool:
-        """Whether all of it was held against its source: row, questions and steps."""
-        told = [self.certainty, *(each.certainty for each in self.fields)]
-        return set(told) == {"seen"} and self.steps_kind in {"", "source"}
-
-    @property
-    def limit_text(self) -> str:
-        """The limit as the law says it, in Vietnamese, for forms."""
-        return _TEXTS[self.limit.unit].format(self.limit.value) if self.limit else ""
-
-    def subject_of(self, answers: Mapping[str, str]) -> str:
-        """Return whom or what the dossier is about, from its answers."""
-        return ", ".join(filter(None, (answers.get(name, "") for name in self.subject_fields)))
-
-
-_TEXTS = {
-    SAME_DAY: "trong ngày làm việc; nhận sau 15 giờ thì trả vào ngày làm việc tiếp theo",
-    WORKING_DAYS: "{} ngày làm việc",
-    WORKING_HOURS: "{} giờ làm việc",
-    CALENDAR_DAYS: "{} ngày",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
