@@ -24,14 +24,27 @@ HOURS = WorkCalendar(days={date(2026, 4, 30): DayKind.OFF, date(2026, 5, 1): Day
 SAME_DAY = Time()
 instants = st.integers(0, 30 * 24 * 60).map(
     lambda minutes: datetime(2026, 4, 20, tzinfo=VIETNAM) + timedelta(minutes=minutes)
+)
 limits = st.builds(Time, value=st.integers(1, 40), unit=st.sampled_from(["wd", "wh", "d"]))
 
 
 def at(text):
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        ("2026-04-27T08:00", "2026-04-27T17:00"),
+        ("2026-04-27T14:59", "2026-04-27T17:00"),
+        ("2026-04-27T15:00", "2026-04-28T17:00"),
+        ("2026-04-27T15:01", "2026-04-28T17:00"),
+        ("2026-04-27T12:00", "2026-04-27T17:00"),
+        ("2026-04-27T20:00", "2026-04-28T17:00"),
+        ("2026-04-29T15:00", "2026-05-04T17:00"),
+        ("2026-05-02T09:00", "2026-05-04T17:00"),
+    ],
 )
-
-
 def test_d1_the_same_day_until_three_in_the_afternoon(received, due):
     assert due_of(SAME_DAY, at(received), HOURS).at == at(due)
 
