@@ -57,5 +57,6 @@ def logging_of(level: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
             "django.security": {"level": "CRITICAL"},  # answered 400; no trace for a scanner
             "django.server": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
         },
     }

@@ -56,7 +56,7 @@ class StreamRows:
         """Return the row's columns, None if there is none."""
         row = self.added[table].get(key)
         if row is not None:
-            return {"stream": self.stream} | row
+            return _columns(table) | {"stream": self.stream} | row
         if self.is_new or (table, key) in self.dropped:
             return None
         stored = table._default_manager.filter(pk=key, stream=self.stream).values().first()
@@ -77,6 +77,11 @@ class StreamRows:
             name = table._meta.pk.attname
             for key, values in rows.items():
                 yield table(**{"stream": self.stream, name: key} | values)
+
+
+def _columns(table: Table) -> Values:
+    """Return what a row holds of columns that nobody set, as the database would."""
+    return {each.attname: each.get_default() for each in table._meta.concrete_fields}
 
 
 def insert(many: Iterable[StreamRows]) -> None:
