@@ -57,10 +57,10 @@ def an_applicant(**changes):
     return Applicant(**given | changes)
 
 
-def some_answers():
+def some_answers(born="10/04/2026"):
     return (
         Given(name="child_name", label="Họ, chữ đệm, tên của trẻ", value="A Lăng Bh\u2019riu"),
-        Given(name="child_born_on", label="Ngày sinh", value="10/04/2026"),
+        Given(name="child_born_on", label="Ngày sinh", value=born),
     )
 
 

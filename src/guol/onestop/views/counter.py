@@ -171,7 +171,10 @@ def register_page(request: HttpRequest) -> HttpResponse:
             }
             for row in rows
         ],
-        "crumbs": [(_("One-stop counter"), reverse("onestop:counter")), (_("Register"), "")],
+        "crumbs": [
+            (_("One-stop counter"), reverse("onestop:counter")),
+            (_("Register of dossiers"), ""),
+        ],
     }
     return render(request, "onestop/register.html", context)
 

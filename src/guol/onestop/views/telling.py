@@ -67,7 +67,7 @@ class Teller:
             (_("Accepted at"), plain(card.received_at) if card.received_at else ""),
             (_("Result due"), plain(card.due) if card.due else ""),
             (_("Answer due"), plain(card.answer_due) if card.answer_due else ""),
-            (_("Fee"), self.fee()),
+            (_("Fee"), self.fee() if card.number else ""),
             (of.outside_number, card.outside_number),
             (_("Handed to"), card.receiver),
         ]
@@ -120,8 +120,7 @@ class Teller:
 
     def timeline(self, told: Iterable[Recorded]) -> list[tuple[datetime, str, str]]:
         """Return what happened, the newest first."""
-        items = [self._item(each, each.event) for each in told if each.event]
-        return sorted(items, key=lambda item: item[0], reverse=True)
+        return [self._item(each, each.event) for each in reversed([*told]) if each.event]
 
     def _item(self, each: Recorded, event: Event) -> tuple[datetime, str, str]:
         title = self._title(event)
