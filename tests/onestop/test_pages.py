@@ -114,7 +114,7 @@ def test_an_unknown_dossier_is_not_found(clerk, name):
 def test_accepting_leads_back_to_the_dossier(clerk):
     stream = a_lodged_dossier()
     answer = send(clerk, stream, "tiep-nhan")
-    assert (answer.status_code, answer.url) == (303, page_of(stream))
+    assert (answer.status_code, answer.url) == (303, f"{page_of(stream)}?xong=tiep-nhan")
     assert dossier(stream).number
 
 
@@ -467,14 +467,8 @@ def test_the_form_sent_twice_is_one_dossier(client, house):
 def test_everything_is_shown_once_more_before_it_is_sent(client, house):
     text = lodge(client, di="xem").content.decode()
     assert not Dossier.objects.exists()
-    for told in (
-        "A Lăng Bh&#x27;riu",
-        "10/04/2026",
-        "Cơ Tu",
-        "UBND xã La Êê",
-        "giay-chung-sinh",
-    ):
-        assert told in text
+    answers = ("A Lăng Bh&#x27;riu", "10/04/2026", "Cơ Tu", "UBND xã La Êê", "giay-chung-sinh")
+    assert [told for told in answers if told not in text] == []
 
 
 def kept_in(answer):
@@ -495,9 +489,8 @@ def test_the_review_page_sends_what_was_filled_in(client, house):
     hidden = dict(
         re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', answer.content.decode())
     )
-    sent = client.post(
-        LODGE, {name: unescape(text) for name, text in hidden.items()} | {"di": "gui"}
-    )
+    again = {name: unescape(text) for name, text in hidden.items()} | {"di": "gui"}
+    sent = client.post(LODGE, again)
     assert sent.status_code == 303
 
 
@@ -534,9 +527,7 @@ def test_odd_answers_get_a_sentence_and_keep_what_was_typed(client, house, field
     answer = lodge(client, **{field: typed})
     assert answer.status_code == 422
     assert not Dossier.objects.exists()
-    assert (
-        'class="error"' in answer.content.decode() or 'id="errors"' in answer.content.decode()
-    )
+    assert 'id="errors"' in answer.content.decode()
 
 
 @pytest.mark.parametrize("code", ["9.999999", "1.000894", "x"])
@@ -556,10 +547,9 @@ def test_the_clerk_sees_the_file_and_others_do_not(client, house):
     lodge(client)
     stream = Dossier.objects.get().stream
     clerk = sign_in_as(client, house.clerk)
-    address = re.search(
-        r'href="(/ho-so/[^"]+/tep/[^"]+)"', clerk.get(page_of(stream)).content.decode()
-    )
-    assert clerk.get(address[1]).headers["Content-Type"] == "image/png"
+    page = clerk.get(page_of(stream)).content.decode()
+    address = re.search(r'href="(/ho-so/[^"]+/tep/[^"]+)"', page)
+    assert clerk.get(address[1]).getvalue().startswith(b"\x89PNG")
     assert sign_in_as(client, house.far_clerk).get(address[1]).status_code == 404
 
 

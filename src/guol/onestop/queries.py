@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cache
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from guol.feed.api import Recorded, history_of
@@ -123,14 +124,14 @@ def stream_of_key(key: str) -> str:
 
 def dossier(stream: str) -> DossierCard | None:
     """Return the dossier of this stream; one read."""
-    return _card(Dossier.objects.filter(stream=stream))
+    return _card("stream", stream)
 
 
 def dossier_by_name(name: str) -> DossierCard | None:
     """Return the dossier that people call so: its number in either form, or its reference."""
     if code := Code.parse(name):
-        return _card(Dossier.objects.filter(number=str(code)))
-    return _card(Dossier.objects.filter(reference=name.strip().upper()))
+        return _card("number", str(code))
+    return _card("reference", name.strip().upper())
 
 
 def dossier_followed(name: str, secret: str) -> DossierCard | None:
@@ -287,13 +288,37 @@ def _made(rows: QuerySet[Document]) -> Made | None:
     return Made(**row) if row else None
 
 
-def _card(rows: QuerySet[Dossier]) -> DossierCard | None:
-    row: dict[str, Any] | None = rows.values(*_COLUMNS).first()
-    if row is None:
-        return None
-    states = {
-        "business": Business(row["business"]),
-        "financial": Financial(row["financial"]),
-        "delivery": Delivery(row["delivery"]),
-    }
-    return DossierCard(**row | states)
+class _OneRow:
+    """The statement that reads one dossier: compiled once, because every act begins with it."""
+
+    def __init__(self, column: str) -> None:
+        rows = Dossier.objects.filter(**{column: ""}).values_list(*_COLUMNS)
+        self._compiler = rows.query.get_compiler(connection=connection)
+        self._sql, _params = self._compiler.as_sql()
+        columns = [each[0] for each in self._compiler.select]
+        self._converters = self._compiler.get_converters(columns)
+
+    def read(self, value: str) -> DossierCard | None:
+        """Return the dossier whose column has this value."""
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, [value])
+            told = cursor.fetchone()
+        if told is None:
+            return None
+        converted = self._compiler.apply_converters([told], self._converters)
+        row = dict(zip(_COLUMNS, next(iter(converted)), strict=True))
+        row["business"] = Business(row["business"])
+        row["financial"] = Financial(row["financial"])
+        row["delivery"] = Delivery(row["delivery"])
+        return DossierCard(**row)
+
+
+@cache
+def _reader(column: str, vendor: str) -> _OneRow:
+    """Return the statement for one column; two databases compile it differently."""
+    del vendor
+    return _OneRow(column)
+
+
+def _card(column: str, value: str) -> DossierCard | None:
+    return _reader(column, connection.vendor).read(value)

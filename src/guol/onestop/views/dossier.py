@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -72,6 +71,7 @@ from guol.people.api import Viewer, desk_names, names_of, staff_of
 from guol.procedures.api import Version, version
 from guol.web.words import say
 
+DONE = "xong"  # what was just done stands in the address: a cookie for it costs more
 Values = Mapping[str, Any]
 Verb = Callable[[Act, str, int, frozenset[str], Values], str]
 
@@ -89,7 +89,7 @@ class Press:
 def dossier(request: HttpRequest, name: str) -> HttpResponse:
     """Show one dossier to an official who may read it."""
     viewer, card, told = dossier_to_read(request, name)
-    return _page(request, viewer, card, told)
+    return _page(request, viewer, card, told, done=request.GET.get(DONE, ""))
 
 
 @require_POST
@@ -115,8 +115,7 @@ def press(request: HttpRequest, key: str, deed: str) -> HttpResponse:
         return _again(request, key, deed, form)
     except Conflict:
         return _conflict(request, key, deed, form)
-    messages.success(request, what.done())
-    return SeeOther(reverse("onestop:dossier", args=[key]))
+    return SeeOther(f"{reverse('onestop:dossier', args=[key])}?{DONE}={deed}")
 
 
 def _accept(act: Act, stream: str, seen: int, roles: frozenset[str], values: Values) -> str:
@@ -290,6 +289,7 @@ def _page(
     told: tuple[Recorded, ...],
     *,
     failed: tuple[str, BaseForm] | None = None,
+    done: str = "",
     status: int = 200,
 ) -> HttpResponse:
     now = utc_now()
@@ -323,6 +323,7 @@ def _page(
         "printed": teller.printed(of, documents_made(card.stream), events),
         **_brought(card),
         "failed": failed[1] if failed else None,
+        "done": PRESSES[done].done() if done in PRESSES else "",
         **_forms(offer, card, of, failed, now=now, seen=seen),
     }
     return render(request, "onestop/dossier.html", context, status=status)
