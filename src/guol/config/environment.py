@@ -97,6 +97,16 @@ class Environment:
         default="",
         metadata=_said("Telephone number for those who need a person.", unit="number"),
     )
+    listen: str = field(
+        default="127.0.0.1",
+        metadata=_said("The address of this machine on which pages are served."),
+    )
+    port: int = field(
+        default=8000, metadata=_said("The port on which pages are served.", unit="number")
+    )
+    threads: int = field(
+        default=4, metadata=_said("How many requests are answered at once.", unit="number")
+    )
     demo: bool = field(
         default=False,
         metadata=_said(

@@ -26,7 +26,7 @@ GUOL_DEMO = _set.demo
 GUOL_UPLOAD_MAX_BYTES = _set.upload_max_bytes
 
 # The shell shows what these return for a request, without knowing who they are.
-GUOL_BANNERS: tuple[str, ...] = ()
+GUOL_BANNERS: tuple[str, ...] = ("guol.demo.context.demonstration_banner",)
 GUOL_ACCOUNT, GUOL_SIGN_OUT = "/tai-khoan/", "/dang-xuat/"
 
 SECRET_KEY = _set.secret_key or kept_secret(GUOL_DATA / "keys" / "secret_key")
@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     ),
 ]
 MIDDLEWARE = [
+    *(["guol.demo.middleware.ClockMiddleware"] if GUOL_DEMO else []),
     "guol.web.middleware.JournalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "guol.web.middleware.HeadersMiddleware",

@@ -12,6 +12,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC) + _shift
 
 
+def machine_now() -> datetime:
+    """Return what the machine's own clock says, aware, in UTC: for its work, never for law."""
+    return datetime.now(UTC)
+
+
 def shift_by(difference: timedelta) -> None:
     """Move this process's clock; the demonstration and tests alone call it."""
     global _shift  # noqa: PLW0603  one clock per process is the point

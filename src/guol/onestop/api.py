@@ -16,6 +16,7 @@ from guol.onestop.actions import (
     take_in_dossier,
     take_steps,
 )
+from guol.onestop.queries import unpaid_fee
 
 __all__ = [
     "Decisions",
@@ -32,4 +33,5 @@ __all__ = [
     "return_result",
     "take_in_dossier",
     "take_steps",
+    "unpaid_fee",
 ]

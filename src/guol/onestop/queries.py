@@ -322,3 +322,9 @@ def _reader(column: str, vendor: str) -> _OneRow:
 
 def _card(column: str, value: str) -> DossierCard | None:
     return _reader(column, connection.vendor).read(value)
+
+
+def unpaid_fee(stream: str) -> int:
+    """Return what is still owed for a dossier, in đồng; nothing when nothing is."""
+    card = dossier(stream)
+    return card.fee_vnd if card and card.financial is Financial.DUE else 0

@@ -1,0 +1,135 @@
+"""Later work: who does it, what a kill left undone, and what needs a person.
+
+`django-tasks-db` runs a job once. A job that failed is tried again here, later each time; one
+that was being done when its process died is given back. Jobs are idempotent by the origin of
+their event, so that twice does no harm.
+"""
+
+import logging
+import os
+import socket
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+from django.db import OperationalError, close_old_connections, connection
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from guol.kernel.clock import machine_now
+
+log = logging.getLogger("guol.jobs")
+MOST_TRIES = 6
+FIRST_WAIT = timedelta(seconds=15)  # then twice as long each time: about eight minutes in all
+LEASE = timedelta(minutes=10)  # of a job on another machine that is silent
+PAUSE_S = 0.5
+SWEEP_EVERY_S = 20.0
+READY, RUNNING, FAILED = "READY", "RUNNING", "FAILED"
+
+
+def worker_name() -> str:
+    """Return who works here: host, process and when it began, so that a dead one is known."""
+    return f"{socket.gethostname()}:{os.getpid()}:{_began(os.getpid())}"
+
+
+def sweep() -> int:
+    """Give back what the dead left, try again what failed; returns how many were put back."""
+    now = machine_now()
+    back = 0
+    for job in DBTaskResult.objects.filter(status=RUNNING):
+        if _is_abandoned(job):
+            back += _put_back(job, RUNNING, now)
+    for job in DBTaskResult.objects.filter(status=FAILED):
+        if len(job.worker_ids) < MOST_TRIES:
+            wait = FIRST_WAIT * 2 ** (len(job.worker_ids) - 1)
+            back += _put_back(job, FAILED, now + wait)
+    return back
+
+
+def jobs_needing_attention() -> int:
+    """Count the jobs that failed as often as they may: a person looks at them."""
+    failed = DBTaskResult.objects.filter(status=FAILED)
+    return sum(len(ids) >= MOST_TRIES for ids in failed.values_list("worker_ids", flat=True))
+
+
+def work_until(stop: Event) -> None:
+    """Do what there is to do until ``stop`` is set; a fault of one job ends nothing."""
+    worker = _worker()
+    swept = 0.0
+    while not stop.is_set():
+        try:
+            if time.monotonic() - swept > SWEEP_EVERY_S:
+                swept = time.monotonic()
+                sweep()
+            worker.run()
+        except OperationalError as busy:
+            log.warning("database busy", extra={"why": type(busy).__name__})
+        close_old_connections()
+        stop.wait(PAUSE_S)
+    connection.close()
+
+
+class Supervised:
+    """A thread that works, and is begun again should it ever end by itself."""
+
+    def __init__(self) -> None:
+        self._stop = Event()
+        self._thread = Thread(target=self._keep_working, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the job at hand finish, and end."""
+        self._stop.set()
+        self._thread.join(timeout=30)
+
+    def _keep_working(self) -> None:
+        while not self._stop.is_set():
+            try:
+                work_until(self._stop)
+            except Exception:
+                log.exception("the worker fell over and begins again")
+                self._stop.wait(PAUSE_S)
+
+
+def _worker() -> Worker:
+    return Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_name()[:64],
+        excluded_queue_names=[],
+    )
+
+
+def _put_back(job: DBTaskResult[Any, Any], status: str, when: datetime) -> int:
+    """Make a job ready again, unless somebody else was quicker."""
+    same = DBTaskResult.objects.filter(pk=job.pk, status=status, worker_ids=job.worker_ids)
+    return same.update(status=READY, run_after=when)
+
+
+def _is_abandoned(job: DBTaskResult[Any, Any]) -> bool:
+    """Whether the process that took the job is gone."""
+    if not job.worker_ids:
+        return True
+    host, _, rest = str(job.worker_ids[-1]).partition(":")
+    if host == socket.gethostname():
+        process, _, began = rest.partition(":")
+        return not (process.isdigit() and _began(int(process)) == began)
+    return job.started_at is not None and job.started_at < machine_now() - LEASE
+
+
+def _began(process: int) -> str:
+    """Return when a process began, in ticks since the machine did; empty if it is gone."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return ""
+    return told.rpartition(")")[2].split()[19]

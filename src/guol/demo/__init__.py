@@ -1,0 +1,1 @@
+"""The demonstration: a district of invented people, its clock, mailbox and accounts."""

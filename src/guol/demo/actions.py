@@ -1,0 +1,328 @@
+"""Filling the demonstration district, through the same verbs as real use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from random import Random
+
+from guol.demo.gateways import set_clock
+from guol.demo.rules import (
+    DAY,
+    FIRST_MOMENT,
+    PASSWORD,
+    POSTS,
+    Case,
+    Fate,
+    Invented,
+    Post,
+    account_name,
+    born_on,
+    cases,
+    invent,
+)
+from guol.feed.api import found_node, number_of, this_node
+from guol.kernel.act import Act, Citizen, Official
+from guol.kernel.clock import legal_day, machine_now
+from guol.onestop.api import (
+    Decisions,
+    Lodging,
+    accept_dossier,
+    decide_dossier,
+    give_supplement,
+    lodge_dossier,
+    pay_fee,
+    receive_number,
+    refuse_dossier,
+    request_supplement,
+    return_result,
+    take_in_dossier,
+    take_steps,
+    unpaid_fee,
+)
+from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
+from guol.people.api import (
+    AreaCard,
+    agencies,
+    areas,
+    create_account,
+    create_post,
+    found_units,
+    register_person,
+    renew_sign_ins,
+    staff_of,
+)
+from guol.people.events import Particulars
+from guol.procedures.api import calendar, import_catalogue, version_on
+
+Say = Callable[[str], None]
+BIRTH = "1.001193"
+MADE_AT_FIRST = 300
+OFFICE_MINUTES = 22 * 8 * 60  # a month of office time before the first moment
+SEED = 2021
+AUTHORITY = "authority"
+EARLIER = DAY.replace(year=2021)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """Somebody in a post of the demonstration, ready to act."""
+
+    person: str
+    post: str
+    desk: str
+    role: str
+
+    def act(self, at: datetime, key: str) -> Act:
+        """Return an act of theirs."""
+        by = Official(person=self.person, post=self.post, desk=self.desk)
+        return Act(by=by, at=at, node=this_node(), key=key)
+
+
+Team = dict[str, Colleague]
+
+
+def seed_district(say: Say) -> None:
+    """Found the district, staff its communes, make its first dossiers; again, add nothing."""
+    moment = datetime.fromisoformat(FIRST_MOMENT)
+    node = found_node(moment - timedelta(days=60), with_authority=True)
+
+    def order(key: str) -> Act:
+        by = Official(person="founder", post="founder", desk=AUTHORITY)
+        return Act(by=by, at=moment - timedelta(days=50), node=node, key=f"demo/{key}")
+
+    say("Areas and agencies of Nam Giang …")
+    founded = found_units(order, day=DAY)
+    say(f"  {founded} founded. The catalogue …")
+    import_catalogue(order)
+    if not teams():
+        say("People and posts …")
+        _staff(order)
+        set_clock(moment - machine_now())
+        say(f"{MADE_AT_FIRST} dossiers …")
+        make_traffic(MADE_AT_FIRST, seed=SEED, say=say)
+
+
+def make_traffic(number: int, *, seed: int, say: Say) -> int:
+    """Make dossiers as people would, reproducibly; returns how many are new."""
+    staff = teams()
+    hours, moment = calendar(), datetime.fromisoformat(FIRST_MOMENT)
+    start = moment - timedelta(days=31)
+    span = int(hours.between(start, moment).total_seconds() // 60)
+    drawn = cases(number, seed=seed, places=len(staff), span_minutes=span)
+    communes = sorted(staff)
+    for place, case in enumerate(drawn, start=1):
+        at = hours.after(start, timedelta(minutes=case.minutes_in))
+        commune = communes[case.place]
+        _Telling(case, commune, staff[commune], at, f"demo/{seed}/{number}/{place}").tell()
+        if place % 50 == 0 or place == number:
+            say(f"  {place} of {number}")
+    return number
+
+
+def teams() -> dict[str, Team]:
+    """Return who works in each commune, by role; empty before anybody does."""
+    found: dict[str, Team] = {}
+    for card in agencies("commune_one_stop", day=DAY):
+        team: Team = {}
+        for desk in (card.desk, card.desk.replace("-motcua", "-ubnd")):
+            for member in staff_of(desk, DAY):
+                team[member.role] = Colleague(
+                    person=member.person, post=member.post, desk=desk, role=member.role
+                )
+        if team:
+            found[card.area] = team
+    return found
+
+
+def _staff(order: Callable[[str], Act]) -> None:
+    """Fill the posts of every commune, and give accounts to those whom visitors may be."""
+    draw = Random(SEED)  # noqa: S311  reproducible on purpose
+    taken: set[str] = set()
+    for area in areas(day=DAY, level="commune"):
+        for post in POSTS:
+            person = invent(draw, sex=draw.choice(("female", "male")))
+            while person.name in taken:
+                person = invent(draw)
+            taken.add(person.name)
+            _hire(order, area, post, person)
+
+
+def _hire(order: Callable[[str], Act], area: AreaCard, post: Post, person: Invented) -> None:
+    key = f"{area.key}/{post.role}"
+    someone = register_person(
+        order(f"person/{key}"),
+        Particulars(
+            name=person.name, sex=person.sex, ethnic_group=person.ethnic, residence=area.key
+        ),
+        is_sure=True,
+    )
+    create_post(
+        order(f"post/{key}"),
+        role=post.role,
+        agency_key=f"{area.key}-{post.agency}",
+        title=post.title,
+        valid_from=EARLIER,
+        person=someone,
+    )
+    create_account(
+        order(f"account/{key}"),
+        account_name(area.name, post),
+        password=PASSWORD,
+        person=someone,
+    )
+
+
+class _Telling:
+    """One dossier from its beginning to where its fate leads."""
+
+    def __init__(self, case: Case, commune: str, team: Team, at: datetime, key: str) -> None:
+        self.case, self.commune, self.team, self.at, self.key = case, commune, team, at, key
+        self.hours = calendar()
+        self.acts = 0
+        self.stream = ""
+
+    def tell(self) -> None:
+        """Act by act, each some office minutes after the one before."""
+        clerk = self.team["one_stop"]
+        if self.case.is_online:
+            act = Act(by=Citizen(), at=self.at, node=this_node(), key=self._key())
+            self.stream = lodge_dossier(act, self._lodging())
+            if self.case.fate is Fate.LODGED:
+                return
+            self._later(25)
+            if self.case.fate is Fate.REFUSED:
+                self._press(
+                    refuse_dossier,
+                    clerk,
+                    reason="Trẻ đã được đăng ký khai sinh tại xã khác.",
+                    way_on="Có thể xin trích lục khai sinh tại bất kỳ Bộ phận Một cửa nào.",
+                )
+                return
+            self._press(accept_dossier, clerk)
+        else:
+            act = clerk.act(self.at, self._key())
+            self.stream = take_in_dossier(
+                act, self._lodging(), roles=frozenset({clerk.role}), decisions=Decisions()
+            )
+        self._go_on(clerk)
+
+    def _go_on(self, clerk: Colleague) -> None:
+        fate, team = self.case.fate, self.team
+        stages: list[tuple[Fate, Callable[[], None]]] = [
+            (Fate.ACCEPTED, lambda: self._pass_on(clerk)),
+            (Fate.ASSIGNED, self._assign),
+            (Fate.WAITING, self._ask_if_fated),
+            (Fate.APPRAISED, self._number),
+            (Fate.TO_SIGN, self._to_sign),
+            (Fate.DECIDED, lambda: self._press(decide_dossier, team["leader"])),
+        ]
+        if fate is Fate.REFUSED:
+            self._press(
+                refuse_dossier,
+                clerk,
+                reason="Không thuộc thẩm quyền của xã: cha mẹ cư trú ở tỉnh khác.",
+            )
+            return
+        for stage, do in stages:
+            if fate is stage and stage is not Fate.WAITING:
+                return
+            do()
+            if stage is Fate.WAITING and fate in {Fate.WAITING, Fate.ANSWERED}:
+                return
+        if fate is not Fate.DECIDED:
+            self._return(clerk)
+
+    def _pass_on(self, clerk: Colleague) -> None:
+        self._later(12)
+        self._press(take_steps, clerk)
+
+    def _assign(self) -> None:
+        self._later(20)
+        officer = self.team["justice_officer"]
+        self._press(take_steps, self.team["section_head"], assigned=officer.person)
+
+    def _ask_if_fated(self) -> None:
+        if self.case.fate not in {Fate.WAITING, Fate.ANSWERED}:
+            return
+        self._later(30)
+        wanted = (Wanted(name="Giấy chứng sinh", reason="Ảnh mờ, không đọc được ngày sinh."),)
+        self._press(request_supplement, self.team["justice_officer"], wanted=wanted)
+        if self.case.fate is Fate.ANSWERED:
+            self._later(60)
+            act = Act(by=Citizen(), at=self.at, node=this_node(), key=self._key())
+            words = "Tôi gửi lại ảnh chụp rõ hơn vào chiều nay tại quầy."
+            give_supplement(act, self.stream, papers=(), words=words)
+
+    def _number(self) -> None:
+        self._later(70)
+        digits = int.from_bytes(blake2b(self.key.encode(), digest_size=8).digest()) % 10**8
+        number = f"0492{digits:08}"
+        self._press(receive_number, self.team["justice_officer"], number=number)
+        self._press(take_steps, self.team["justice_officer"])
+
+    def _to_sign(self) -> None:
+        self._later(20)
+        self._press(take_steps, self.team["section_head"])
+        self._later(15)
+
+    def _return(self, clerk: Colleague) -> None:
+        self._later(30)
+        if unpaid_fee(self.stream):
+            self._press(pay_fee, clerk)
+        self._press(return_result, clerk, receiver=self.case.parent.name)
+
+    def _press(self, verb: Callable[..., str], who: Colleague, **values: object) -> None:
+        self.acts += 1
+        verb(
+            who.act(self.at, self._key()),
+            self.stream,
+            seen=number_of(self.stream),
+            roles=frozenset({who.role}),
+            **values,
+        )
+
+    def _later(self, minutes: int) -> None:
+        self.at = self.hours.after(self.at, timedelta(minutes=minutes))
+
+    def _key(self) -> str:
+        self.acts += 1
+        return f"{self.key}/{self.acts}"
+
+    def _lodging(self) -> Lodging:
+        case, day = self.case, legal_day(self.at)
+        version = version_on(BIRTH, day)
+        labels = {each.name: each.label for each in version.fields} if version else {}
+        told = {
+            "relation": "mother" if case.parent.sex == "female" else "father",
+            "child_name": case.child.name,
+            "child_born_on": f"{born_on(case, day):%d/%m/%Y}",
+            "child_sex": case.child.sex,
+            "child_ethnic": case.child.ethnic,
+            "child_nationality": "Việt Nam",
+            "child_born_at": f"Thôn {case.village}, huyện Nam Giang",
+            "child_origin": "Nam Giang, Quảng Nam",
+            "mother_name" if case.parent.sex == "female" else "father_name": case.parent.name,
+        }
+        return Lodging(
+            procedure=BIRTH,
+            applicant=Applicant(
+                name=case.parent.name,
+                address=f"Thôn {case.village}",
+                phone=case.phone,
+                email="",
+            ),
+            competent=f"{self.commune}-ubnd",
+            fields=tuple(
+                Given(name=name, label=labels.get(name, name), value=value)
+                for name, value in told.items()
+            ),
+            papers=(PaperGiven(name="Giấy chứng sinh"),),
+            about=case.child.name,
+        )
+
+
+def move_clock(at: datetime) -> None:
+    """Set the demonstration's clock; whoever is signed in stays so."""
+    set_clock(at - machine_now())
+    renew_sign_ins(at)

@@ -1,0 +1,194 @@
+"""Whom the demonstration invents, and how its dossiers fare. Pure; drawn from a seed.
+
+Names are put together from family and given names usual among Cơ Tu, Giẻ Triêng and Kinh
+people; nobody real is meant.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from random import Random
+
+from guol.kernel.text import fold
+
+FIRST_MOMENT = "2025-06-30T09:30:00+07:00"
+"""When the demonstration begins: the last morning of the district."""
+DAY = date(2025, 6, 30)
+PASSWORD = "nha-guol-nam-giang"  # noqa: S105  of the demonstration, shown on its pages
+
+CO_TU = (
+    "A Lăng",
+    "Zơ Râm",
+    "Pơ Loong",
+    "Bh'riu",
+    "Bh'nướch",
+    "Tơ Ngôl",
+    "Cơ Lâu",
+    "A Ting",
+    "Hốih",
+)
+GIE_TRIENG = ("Kring", "Zơ Nông", "Y Thơ", "A Viết", "Hiên", "Brôl")
+KINH = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng")
+GIVEN_WOMEN = (
+    "Thị Bưới",
+    "Thị Nhá",
+    "Thị Hồng",
+    "Thị Mai",
+    "Thị Bích",
+    "Thị Hạnh",
+    "Thị Lan",
+    "Thị Đào",
+)
+GIVEN_MEN = ("Nhứt", "Sơn", "Hùng", "Vương", "Minh", "Đức", "Tuấn", "Thanh", "Nghĩa", "A")
+KINH_WOMEN = ("Thị Hà", "Thị Thu", "Thị Kim Oanh", "Thị Ngọc")
+KINH_MEN = ("Văn Kỹ", "Đình Phúc", "Quốc Bảo", "Hữu Lộc")
+VILLAGES = ("Pà Ooi", "A Liêng", "Bến Giằng", "Công Tơ Rơn", "Đắc Ốc", "Pring", "La Bơ", "Vinh")
+ETHNIC = {"co_tu": CO_TU, "gie_trieng": GIE_TRIENG, "kinh": KINH}
+
+
+class Fate(StrEnum):
+    """How far a dossier of the demonstration has come."""
+
+    LODGED = "lodged"
+    ACCEPTED = "accepted"
+    ASSIGNED = "assigned"
+    APPRAISED = "appraised"
+    TO_SIGN = "to_sign"
+    DECIDED = "decided"
+    RETURNED = "returned"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+
+
+SHARES = {
+    Fate.RETURNED: 52,
+    Fate.DECIDED: 8,
+    Fate.TO_SIGN: 6,
+    Fate.APPRAISED: 5,
+    Fate.ASSIGNED: 5,
+    Fate.ACCEPTED: 6,
+    Fate.LODGED: 6,
+    Fate.WAITING: 5,
+    Fate.ANSWERED: 2,
+    Fate.REFUSED: 5,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post that every commune of the demonstration fills."""
+
+    role: str
+    login: str
+    agency: str
+    title: str
+
+
+POSTS = (
+    Post(role="one_stop", login="motcua", agency="motcua", title="Công chức Bộ phận Một cửa"),
+    Post(
+        role="section_head",
+        login="phutrach",
+        agency="ubnd",
+        title="Phụ trách bộ phận chuyên môn",
+    ),
+    Post(
+        role="justice_officer",
+        login="tuphap",
+        agency="ubnd",
+        title="Công chức Tư pháp - Hộ tịch",
+    ),
+    Post(role="leader", login="lanhdao", agency="ubnd", title="Phó Chủ tịch UBND"),
+    Post(role="clerk", login="vanthu", agency="ubnd", title="Văn thư"),
+)
+
+
+KINDS = ("xã", "thị trấn", "phường")
+
+
+def account_name(place: str, post: Post) -> str:
+    """Return the login name of a post's holder: what they do, and where.
+
+    >>> account_name("Xã La Êê", POSTS[0]), account_name("Thị trấn Thạnh Mỹ", POSTS[3])
+    ('motcua.laee', 'lanhdao.thanhmy')
+    """
+    short = fold(place)
+    for kind in KINDS:
+        short = short.removeprefix(f"{fold(kind)} ")
+    return f"{post.login}.{short.replace(' ', '')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invented:
+    """A person who does not exist."""
+
+    name: str
+    ethnic: str
+    sex: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One dossier to be: who asks, for which child, where, how it comes and how far it goes."""
+
+    place: int
+    parent: Invented
+    child: Invented
+    born_days_before: int
+    minutes_in: int
+    is_online: bool
+    fate: Fate
+    phone: str
+    village: str
+
+
+def invent(draw: Random, *, ethnic: str = "", sex: str = "") -> Invented:
+    """Draw a person: ethnic group, sex and a name that fits."""
+    ethnic = ethnic or draw.choices(("co_tu", "gie_trieng", "kinh"), (6, 3, 1))[0]
+    sex = sex or draw.choice(("female", "male"))
+    given: Sequence[str] = {
+        (True, "female"): KINH_WOMEN,
+        (True, "male"): KINH_MEN,
+        (False, "female"): GIVEN_WOMEN,
+        (False, "male"): GIVEN_MEN,
+    }[ethnic == "kinh", sex]
+    return Invented(
+        name=f"{draw.choice(ETHNIC[ethnic])} {draw.choice(given)}", ethnic=ethnic, sex=sex
+    )
+
+
+def cases(number: int, *, seed: int, places: int, span_minutes: int) -> tuple[Case, ...]:
+    """Draw so many dossiers, the oldest first; the same seed gives the same ones.
+
+    ``places`` is how many communes there are, ``span_minutes`` the office time they fall in.
+    What is still under way came last, so that little is overdue.
+    """
+    draw = Random(seed)  # noqa: S311  reproducible on purpose
+    found = []
+    for _ in range(number):
+        fate = draw.choices(list(SHARES), list(SHARES.values()))[0]
+        is_over = fate in {Fate.RETURNED, Fate.REFUSED, Fate.DECIDED}
+        reach = span_minutes if is_over or draw.random() < 0.08 else min(span_minutes, 400)  # noqa: PLR2004
+        minutes_in = span_minutes - draw.randrange(max(1, reach))
+        parent = invent(draw)
+        found.append(
+            Case(
+                place=draw.randrange(places),
+                parent=parent,
+                child=invent(draw, ethnic=parent.ethnic),
+                born_days_before=draw.choice((9, 14, 20, 31, 45, 58, 75, 200)),
+                minutes_in=minutes_in,
+                is_online=fate is Fate.LODGED or draw.random() < 0.4,  # noqa: PLR2004
+                fate=fate,
+                phone=f"0905 {draw.randrange(100, 999)} {draw.randrange(100, 999)}",
+                village=draw.choice(VILLAGES),
+            )
+        )
+    return tuple(sorted(found, key=lambda case: case.minutes_in))
+
+
+def born_on(case: Case, received_on: date) -> date:
+    """Return the child's day of birth."""
+    return received_on - timedelta(days=case.born_days_before)
