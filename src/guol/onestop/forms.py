@@ -404,6 +404,15 @@ class LodgeForm(Form):
         self._asked[name] = field
         self._sections.setdefault(section, []).append(name)
 
+    def _move(self, name: str, section: str) -> None:
+        """Let a question stand at the end of another section."""
+        for title, names in list(self._sections.items()):
+            if name in names:
+                names.remove(name)
+                if not names:
+                    del self._sections[title]
+        self._sections.setdefault(section, []).append(name)
+
     def _add_asker(self, agencies: Sequence[tuple[str, str]], home: str) -> None:
         who, where = str(_("Who asks")), str(_("Where"))
         self._add(
@@ -453,6 +462,9 @@ class IntakeForm(LodgeForm):
             ),
         )
         self._asked["applicant"].widget.attrs["autofocus"] = True
+        for field in self._asked.values():
+            field.help_text = ""  # who sits at the counter knows; the screen stays short
+        self._move("competent", end)
         self._add(
             end,
             "channel",

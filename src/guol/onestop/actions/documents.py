@@ -198,7 +198,7 @@ def _head(told: Told, purpose: str, at: datetime) -> dict[str, Any]:
         "superior": desks[above],
         "form_number": FORM_NUMBERS.get(form_set, FORM_NUMBERS["2018"])[purpose],
         "place_and_date": _place_and_date(served.area_name if served else "", at),
-        "foot": f"{card.name} · {settings.GUOL_AGENCY_NAME}",
+        "foot": " · ".join(filter(None, (card.name, settings.GUOL_AGENCY_NAME))),
         "agency": desks[card.receiving],
         "competent": desks[card.competent],
         "number": card.number,

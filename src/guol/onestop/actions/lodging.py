@@ -1,6 +1,6 @@
 """Taking a request in: online by a citizen, or at a counter by a clerk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guol.feed.api import append, once
 from guol.feed.events import CustodyGiven
@@ -157,7 +157,7 @@ def _lodged(act: Act, stream: str, lodging: Lodging, way: _Way) -> DossierLodged
         procedure=version.code,
         applicant=lodging.applicant,
         about=lodging.about,
-        fields=lodging.fields,
+        fields=_readable(version, lodging.fields),
         papers=lodging.papers,
         receiving=way.desks.receiving,
         receiving_unit=way.unit,
@@ -176,6 +176,15 @@ def _lodged(act: Act, stream: str, lodging: Lodging, way: _Way) -> DossierLodged
         ),
         answer_due=answer,
         happened_on=first_day(_answers(lodging), version.duty_fields),
+    )
+
+
+def _readable(version: Version, answers: tuple[Given, ...]) -> tuple[Given, ...]:
+    """Return the answers with choices in words: the log is read without the catalogue."""
+    words = {each.name: dict(each.choices) for each in version.fields if each.choices}
+    return tuple(
+        replace(each, value=words.get(each.name, {}).get(each.value, each.value))
+        for each in answers
     )
 
 

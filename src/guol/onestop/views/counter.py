@@ -41,7 +41,6 @@ class Row:
     applicant: str
     about: str
     promised: datetime | None
-    step: str
     state: str
     kind: str
 
@@ -57,8 +56,7 @@ def row_of(line: DossierLine, now: datetime) -> Row:
         applicant=line.applicant,
         about=line.about if line.about != line.applicant else "",
         promised=line.promised,
-        step=line.step,
-        state=f"{state}, {_('overdue')}" if late else state,
+        state=", ".join(filter(None, (line.step, state, _("overdue") if late else ""))),
         kind="bad" if late else KINDS[line.business],
     )
 
@@ -193,8 +191,8 @@ def register_pdf(request: HttpRequest) -> HttpResponse:
 def _period(request: HttpRequest) -> tuple[str, PeriodForm, Any, Any]:
     hands = hands_of(official(request))
     receiving = [hand for hand in hands if may_lodge_for_others(hand)] or list(hands)
-    form = PeriodForm(request.GET or None)
-    first, last = form.period(legal_day(utc_now()))
+    first, last = PeriodForm(request.GET or None).period(legal_day(utc_now()))
+    form = PeriodForm(initial={"first": first, "last": last})
     return receiving[0].desk, form, first, last
 
 
