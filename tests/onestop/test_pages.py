@@ -501,6 +501,22 @@ def test_somebody_elses_file_is_not_taken(client, house):
     assert stolen.status_code == 422
 
 
+def test_whoever_has_an_account_finds_their_dossiers_without_a_secret(client, house):
+    citizen = sign_in_as(client, house.far_clerk)
+    lodge(citizen)
+    stream = Dossier.objects.get().stream
+    del citizen.cookies["theo"]
+    assert dossier(stream).reference in citizen.get("/tra-cuu/").content.decode()
+    answer = citizen.post(f"/tra-cuu/cua-toi/{key_of(stream)}/")
+    assert dossier(stream).reference in citizen.get(answer.url).content.decode()
+
+
+def test_nobody_follows_the_dossier_of_another_account(client, house):
+    stream = a_lodged_dossier()
+    other = sign_in_as(client, house.far_clerk)
+    assert other.post(f"/tra-cuu/cua-toi/{key_of(stream)}/").status_code == 404
+
+
 def test_a_missing_paper_is_asked_for_by_name(client, house):
     answer = client.post(LODGE, an_online_form())
     assert answer.status_code == 422
