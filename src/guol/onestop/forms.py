@@ -44,13 +44,30 @@ class FilesField(forms.FileField):
         return data
 
 
-def paper_field(paper: RequiredPaper) -> forms.Field:
+class PaperInput(forms.FileInput):
+    """A box for one file; the browser must not insist, the file may be here already."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Leave it to whoever keeps the files."""
+        del initial
+        return False
+
+
+class PaperField(forms.FileField):
+    """One paper; whether it is there, now or from an earlier try, is judged by the page."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the file that came, if one came; what is in it is looked at elsewhere."""
+        del initial
+        return data or None
+
+
+def paper_field(paper: RequiredPaper, *, is_optional: bool) -> forms.Field:
     """Return the box for one paper of the procedure; that it is there is judged later."""
-    return forms.FileField(
+    return PaperField(
         label=paper.name,
-        required=False,
-        allow_empty_file=True,  # said in words of its own by whoever keeps it
-        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+        required=paper.is_required and not is_optional,
+        widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
     )
 
 
@@ -342,6 +359,7 @@ class LodgeForm(Form):
     """
 
     kept: Sequence[Any] = ()
+    at_counter = False
 
     def __init__(
         self,
@@ -359,7 +377,11 @@ class LodgeForm(Form):
             self._add(each.section, FIELD + each.name, field_of(each))
         for place, paper in enumerate(version.papers):
             if paper.is_brought:
-                self._add(str(_("Papers")), f"{PAPER}{place}", paper_field(paper))
+                self._add(
+                    str(_("Papers")),
+                    f"{PAPER}{place}",
+                    paper_field(paper, is_optional=self.at_counter),
+                )
         self._add_more()
         # before the base class looks, so that these fields speak our sentences like its own
         vars(self)["base_fields"] = {**self.base_fields, **self._asked}
@@ -447,6 +469,8 @@ class LodgeForm(Form):
 
 class IntakeForm(LodgeForm):
     """The same at the counter, with what the clerk decides."""
+
+    at_counter = True
 
     def _add_more(self) -> None:
         end = str(_("Decision"))
