@@ -291,6 +291,15 @@ def test_a_list_of_a_hundred_is_small(clerk):
     assert len(gzip.compress(page, 6)) <= LIST_BYTES
 
 
+def test_whose_turn_it_is_reads_it_first(officer, house):
+    a_dossier_to_assign(house)
+    mine = dossier(a_dossier_to_appraise(house)).number
+    text = officer.get("/mot-cua/?ds=in_hand").content.decode()
+    numbers = re.findall(r">(000[^<]+)</a>", text)
+    assert numbers[0] == mine
+    assert text.count("đến lượt bạn") == 1
+
+
 @pytest.mark.parametrize("sought", ["buoi", "BƯỞI", "bh'riu", "0001"])
 def test_a_dossier_is_found_without_diacritics(clerk, house, sought):
     card = dossier(an_accepted_dossier(house))

@@ -38,6 +38,7 @@ _LINE = (
     "due",
     "answer_due",
     "step",
+    "role",
     "step_due",
     "paused_at",
     "ended_at",
@@ -58,6 +59,7 @@ class DossierLine:
     due: datetime | None
     answer_due: datetime | None
     step: str
+    role: str
     step_due: datetime | None
     paused_at: datetime | None
     ended_at: datetime | None

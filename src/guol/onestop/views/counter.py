@@ -1,5 +1,6 @@
 """The counter: what is waiting, taking in, and the register."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,8 @@ from guol.onestop.queries import (
     lists_at,
     register,
 )
+from guol.onestop.rules.route import may_do
+from guol.onestop.rules.states import UNDER_WAY
 from guol.onestop.views.access import SeeOther, act_at, hands_of, official
 from guol.onestop.views.filling import Filling
 from guol.onestop.words import KINDS, LISTS, state_of
@@ -45,8 +48,8 @@ class Row:
     kind: str
 
 
-def row_of(line: DossierLine, now: datetime) -> Row:
-    """Return the line in words."""
+def row_of(line: DossierLine, now: datetime, *, is_mine: bool = False) -> Row:
+    """Return the line in words; ``is_mine`` when its next step is the viewer's."""
     late = (
         line.promised is not None and (line.ended_at or line.paused_at or now) > line.promised
     )
@@ -56,7 +59,17 @@ def row_of(line: DossierLine, now: datetime) -> Row:
         applicant=line.applicant,
         about=line.about if line.about != line.applicant else "",
         promised=line.promised,
-        state=", ".join(filter(None, (line.step, state, _("overdue") if late else ""))),
+        state=", ".join(
+            filter(
+                None,
+                (
+                    line.step,
+                    state,
+                    _("your turn") if is_mine else "",
+                    _("overdue") if late else "",
+                ),
+            )
+        ),
         kind="bad" if late else KINDS[line.business],
     )
 
@@ -85,12 +98,24 @@ def counter(request: HttpRequest) -> HttpResponse:
             )
             for name, label in LISTS.items()
         ],
-        "dossiers": [row_of(line, now) for line in lines],
+        "dossiers": _rows(lines, hands, now),
         "title": title,
         "sought": sought,
         "may_take_in": any(may_lodge_for_others(hand) for hand in hands),
     }
     return render(request, "onestop/counter.html", context)
+
+
+def _rows(lines: Sequence[DossierLine], hands: Iterable[Hand], now: datetime) -> list[Row]:
+    """Return the lines in words, first those whose next step is the viewer's."""
+    roles = frozenset(role for hand in hands for role in hand.roles)
+    mine = {line.stream for line in lines if _is_turn_of(line, roles)}
+    ordered = sorted(lines, key=lambda line: line.stream not in mine)
+    return [row_of(line, now, is_mine=line.stream in mine) for line in ordered]
+
+
+def _is_turn_of(line: DossierLine, roles: frozenset[str]) -> bool:
+    return line.business in UNDER_WAY and bool(line.role) and may_do(line.role, roles)
 
 
 @require_safe
