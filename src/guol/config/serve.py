@@ -38,7 +38,6 @@ def run(options: argparse.Namespace) -> int:
         respawn_failed_workers=True,
         respawn_interval=1.0,
         workers_kill_timeout=PATIENCE_S,
-        process_name="guol",
     )
     server.serve()
     return 0
