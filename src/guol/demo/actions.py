@@ -82,7 +82,7 @@ class Colleague:
 Team = dict[str, Colleague]
 
 
-def seed_district(say: Say) -> None:
+def fill_demonstration(say: Say) -> None:
     """Found the district, staff its communes, make its first dossiers; again, add nothing."""
     moment = datetime.fromisoformat(FIRST_MOMENT)
     node = found_node(moment - timedelta(days=60), with_authority=True)

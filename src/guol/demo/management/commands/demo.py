@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from guol.demo.actions import make_traffic, seed_district
+from guol.demo.actions import make_traffic, fill_demonstration
 from guol.demo.queries import demo_accounts
 from guol.demo.rules import PASSWORD
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         """Fill it."""
         self._say("Database …")
         call_command("migrate", verbosity=0)
-        seed_district(self._say)
+        fill_demonstration(self._say)
         if options["what"] == "traffic":
             number = options["dossiers"]
             make_traffic(number, seed=options["seed"], say=self._say)
