@@ -7,6 +7,7 @@ from hashlib import blake2b
 from random import Random
 
 from guol.demo.gateways import set_clock
+from guol.demo.queries import SHOWN
 from guol.demo.rules import (
     DAY,
     FIRST_MOMENT,
@@ -60,6 +61,7 @@ BIRTH = "1.001193"
 MADE_AT_FIRST = 300
 OFFICE_MINUTES = 22 * 8 * 60  # a month of office time before the first moment
 SEED = 2021
+BUSY = 7  # how much more the places have that visitors look at
 AUTHORITY = "authority"
 EARLIER = DAY.replace(year=2021)
 
@@ -109,8 +111,9 @@ def make_traffic(number: int, *, seed: int, say: Say) -> int:
     hours, moment = calendar(), datetime.fromisoformat(FIRST_MOMENT)
     start = moment - timedelta(days=31)
     span = int(hours.between(start, moment).total_seconds() // 60)
-    drawn = cases(number, seed=seed, places=len(staff), span_minutes=span)
     communes = sorted(staff)
+    shares = [BUSY if commune in SHOWN else 1 for commune in communes]
+    drawn = cases(number, seed=seed, shares=shares, span_minutes=span)
     for place, case in enumerate(drawn, start=1):
         at = hours.after(start, timedelta(minutes=case.minutes_in))
         commune = communes[case.place]
@@ -209,13 +212,13 @@ class _Telling:
 
     def _go_on(self, clerk: Colleague) -> None:
         fate, team = self.case.fate, self.team
-        stages: list[tuple[Fate, Callable[[], None]]] = [
+        stages: list[tuple[Fate | None, Callable[[], None]]] = [
             (Fate.ACCEPTED, lambda: self._pass_on(clerk)),
             (Fate.ASSIGNED, self._assign),
             (Fate.WAITING, self._ask_if_fated),
             (Fate.APPRAISED, self._number),
             (Fate.TO_SIGN, self._to_sign),
-            (Fate.DECIDED, lambda: self._press(decide_dossier, team["leader"])),
+            (None, lambda: self._press(decide_dossier, team["leader"])),
         ]
         if fate is Fate.REFUSED:
             self._press(

@@ -47,6 +47,10 @@ VILLAGES = ("Pà Ooi", "A Liêng", "Bến Giằng", "Công Tơ Rơn", "Đắc �
 ETHNIC = {"co_tu": CO_TU, "gie_trieng": GIE_TRIENG, "kinh": KINH}
 
 
+LEFT_LYING = 0.08  # share of what is under way that lies longer than it should
+LATELY_MINUTES = 150  # office time in which what is under way came
+
+
 class Fate(StrEnum):
     """How far a dossier of the demonstration has come."""
 
@@ -159,10 +163,12 @@ def invent(draw: Random, *, ethnic: str = "", sex: str = "") -> Invented:
     )
 
 
-def cases(number: int, *, seed: int, places: int, span_minutes: int) -> tuple[Case, ...]:
+def cases(
+    number: int, *, seed: int, shares: Sequence[int], span_minutes: int
+) -> tuple[Case, ...]:
     """Draw so many dossiers, the oldest first; the same seed gives the same ones.
 
-    ``places`` is how many communes there are, ``span_minutes`` the office time they fall in.
+    ``shares`` is how much each commune gets, ``span_minutes`` the office time they fall in.
     What is still under way came last, so that little is overdue.
     """
     draw = Random(seed)  # noqa: S311  reproducible on purpose
@@ -170,12 +176,16 @@ def cases(number: int, *, seed: int, places: int, span_minutes: int) -> tuple[Ca
     for _ in range(number):
         fate = draw.choices(list(SHARES), list(SHARES.values()))[0]
         is_over = fate in {Fate.RETURNED, Fate.REFUSED, Fate.DECIDED}
-        reach = span_minutes if is_over or draw.random() < 0.08 else min(span_minutes, 400)  # noqa: PLR2004
+        reach = (
+            span_minutes
+            if is_over or draw.random() < LEFT_LYING
+            else min(span_minutes, LATELY_MINUTES)
+        )
         minutes_in = span_minutes - draw.randrange(max(1, reach))
         parent = invent(draw)
         found.append(
             Case(
-                place=draw.randrange(places),
+                place=draw.choices(range(len(shares)), shares)[0],
                 parent=parent,
                 child=invent(draw, ethnic=parent.ethnic),
                 born_days_before=draw.choice((9, 14, 20, 31, 45, 58, 75, 200)),

@@ -144,6 +144,13 @@ class Version:
         """The limit as the law says it, in Vietnamese, for forms."""
         return _TEXTS[self.limit.unit].format(self.limit.value) if self.limit else ""
 
+    def answer_text(self, name: str, value: str) -> str:
+        """Return an answer as people read it: the label of a choice, else what was typed."""
+        for each in self.fields:
+            if each.name == name:
+                return dict(each.choices).get(value, value)
+        return value
+
     def subject_of(self, answers: Mapping[str, str]) -> str:
         """Return whom or what the dossier is about, from its answers."""
         return ", ".join(filter(None, (answers.get(name, "") for name in self.subject_fields)))

@@ -295,7 +295,9 @@ def _certificate(told: Told, origin: Recorded) -> dict[str, Any]:
     event = origin.event
     received = event if isinstance(event, OutsideNumberReceived) else None
     return _head(told, "certificate", _moment(origin)) | {
-        "fields": {each.name: each.value for each in told.lodged.fields},
+        "fields": {
+            each.name: told.of.answer_text(each.name, each.value) for each in told.lodged.fields
+        },
         "labels": {each.name: each.label for each in told.lodged.fields},
         "outside_number": received.number if received else told.card.outside_number,
         "book": received.book if received else "",

@@ -307,7 +307,7 @@ def _page(
         "seen": seen,
         "now": now,
         "facts": teller.facts(of),
-        "fields": _filled_in(lodged.fields),
+        "fields": _filled_in(of, lodged.fields),
         "papers": papers_shown(card, events),
         "state": state_of(card.business),
         "kind": KINDS[card.business],
@@ -329,8 +329,10 @@ def _page(
     return render(request, "onestop/dossier.html", context, status=status)
 
 
-def _filled_in(fields: tuple[Given, ...]) -> list[tuple[str, str]]:
-    return [(each.label, each.value) for each in fields if each.value]
+def _filled_in(of: Version, fields: tuple[Given, ...]) -> list[tuple[str, str]]:
+    return [
+        (each.label, of.answer_text(each.name, each.value)) for each in fields if each.value
+    ]
 
 
 def papers_shown(card: DossierCard, events: Iterable[Any]) -> list[dict[str, Any]]:

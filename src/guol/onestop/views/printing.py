@@ -37,7 +37,11 @@ def printed(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
         context = {
             "card": card,
             "version": of,
-            "fields": [(each.label, each.value) for each in lodged.fields if each.value],
+            "fields": [
+                (each.label, of.answer_text(each.name, each.value))
+                for each in lodged.fields
+                if each.value
+            ],
             "crumbs": [
                 (card.name, reverse("onestop:dossier", args=[card.key])),
                 (_("Copy sheet"), ""),

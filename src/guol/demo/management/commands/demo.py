@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from guol.demo.actions import make_traffic, fill_demonstration
+from guol.demo.actions import fill_demonstration, make_traffic
 from guol.demo.queries import demo_accounts
 from guol.demo.rules import PASSWORD
 
