@@ -25,13 +25,14 @@ MOST_TRIES = 6
 FIRST_WAIT = timedelta(seconds=15)  # then twice as long each time: about eight minutes in all
 LEASE = timedelta(minutes=10)  # of a job on another machine that is silent
 PAUSE_S = 0.5
+LONGEST_HOST = 40  # of 64 characters that a worker may be called by
 SWEEP_EVERY_S = 20.0
 READY, RUNNING, FAILED = "READY", "RUNNING", "FAILED"
 
 
 def worker_name() -> str:
     """Return who works here: host, process and when it began, so that a dead one is known."""
-    return f"{socket.gethostname()}:{os.getpid()}:{_began(os.getpid())}"
+    return f"{_host()}:{os.getpid()}:{_began(os.getpid())}"
 
 
 def sweep() -> int:
@@ -40,7 +41,7 @@ def sweep() -> int:
     back = 0
     for job in DBTaskResult.objects.filter(status=RUNNING):
         if _is_abandoned(job):
-            back += _put_back(job, RUNNING, now)
+            back += _give_back(job, now)
     for job in DBTaskResult.objects.filter(status=FAILED):
         if len(job.worker_ids) < MOST_TRIES:
             wait = FIRST_WAIT * 2 ** (len(job.worker_ids) - 1)
@@ -56,19 +57,27 @@ def jobs_needing_attention() -> int:
 
 def work_until(stop: Event) -> None:
     """Do what there is to do until ``stop`` is set; a fault of one job ends nothing."""
-    worker = _worker()
-    swept = 0.0
+    next_sweep = time.monotonic()
     while not stop.is_set():
+        has_done_one = False
         try:
-            if time.monotonic() - swept > SWEEP_EVERY_S:
-                swept = time.monotonic()
+            if time.monotonic() >= next_sweep:
+                next_sweep = time.monotonic() + SWEEP_EVERY_S
                 sweep()
-            worker.run()
+            has_done_one = do_one()
         except OperationalError as busy:
             log.warning("database busy", extra={"why": type(busy).__name__})
         close_old_connections()
-        stop.wait(PAUSE_S)
+        if not has_done_one:
+            stop.wait(PAUSE_S)
     connection.close()
+
+
+def do_one() -> bool:
+    """Do the job that has waited longest, if there is one; tells whether there was."""
+    hand = _Hand()
+    hand.run()
+    return hand.has_done_one
 
 
 class Supervised:
@@ -96,17 +105,35 @@ class Supervised:
                 self._stop.wait(PAUSE_S)
 
 
-def _worker() -> Worker:
-    return Worker(
-        queue_names=["*"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=worker_name()[:64],
-        excluded_queue_names=[],
-    )
+class _Hand(Worker):
+    """Takes one job at most, so that a stop or a sweep never waits for a whole queue."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=1,
+            worker_id=worker_name(),
+            excluded_queue_names=[],
+        )
+        self.has_done_one = False
+
+    def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
+        """Do the job."""
+        self.has_done_one = True
+        super().run_task(db_task_result)
+
+
+def _give_back(job: DBTaskResult[Any, Any], now: datetime) -> int:
+    """Let another take the job; one that killed all who took it waits for a person."""
+    if len(job.worker_ids) < MOST_TRIES:
+        return _put_back(job, RUNNING, now)
+    same = DBTaskResult.objects.filter(pk=job.pk, status=RUNNING, worker_ids=job.worker_ids)
+    same.update(status=FAILED, finished_at=now)
+    return 0
 
 
 def _put_back(job: DBTaskResult[Any, Any], status: str, when: datetime) -> int:
@@ -117,13 +144,18 @@ def _put_back(job: DBTaskResult[Any, Any], status: str, when: datetime) -> int:
 
 def _is_abandoned(job: DBTaskResult[Any, Any]) -> bool:
     """Whether the process that took the job is gone."""
-    if not job.worker_ids:
-        return True
+    if not job.worker_ids or job.worker_ids[-1] == worker_name():
+        return True  # this process sweeps between its jobs: what it left open, it lost
     host, _, rest = str(job.worker_ids[-1]).partition(":")
-    if host == socket.gethostname():
+    if host == _host():
         process, _, began = rest.partition(":")
         return not (process.isdigit() and _began(int(process)) == began)
     return job.started_at is not None and job.started_at < machine_now() - LEASE
+
+
+def _host() -> str:
+    """Return the machine's name, short enough for the column."""
+    return socket.gethostname()[:LONGEST_HOST]
 
 
 def _began(process: int) -> str:

@@ -57,6 +57,8 @@ def logging_of(level: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
             "django.security": {"level": "CRITICAL"},  # answered 400; no trace for a scanner
             "django.server": {"level": "WARNING"},
+            "django_tasks": {"level": "WARNING"},  # a line for every job says nothing
+            "django_tasks_db": {"level": "WARNING"},
             "pikepdf": {"level": "WARNING"},
         },
     }

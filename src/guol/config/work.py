@@ -2,11 +2,10 @@
 
 import argparse
 import signal
+from importlib import import_module
 from threading import Event
 
 import django
-
-from guol.config.jobs import work_until
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,5 +20,5 @@ def run(options: argparse.Namespace) -> int:
     stop = Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
-    work_until(stop)
+    import_module("guol.config.jobs").work_until(stop)  # it has models, so after the setup
     return 0
