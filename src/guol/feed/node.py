@@ -29,12 +29,12 @@ class NodeMissing(Exception):
 
 def this_node() -> str:
     """Return the id of this node, 16 hex digits. Raises ``NodeMissing`` before its founding."""
-    return _read(_place())[0]
+    return _read(settings.GUOL_DATA)[0]
 
 
 def this_incarnation() -> int:
     """Return how many times this node began, counting from 1."""
-    return _read(_place())[1]
+    return _read(settings.GUOL_DATA)[1]
 
 
 def make_identity() -> str:
@@ -63,7 +63,7 @@ def sign(message: bytes) -> bytes:
 
 def raise_incarnation() -> int:
     """Note, before anything else after a restore, that this machine begins once more."""
-    node, incarnation = _read(_place())
+    node, incarnation = _read(settings.GUOL_DATA)
     _write(_place(), _text(node, incarnation + 1))
     _read.cache_clear()
     return incarnation + 1
@@ -83,11 +83,11 @@ def _text(node: str, incarnation: int) -> bytes:
 
 
 @cache
-def _read(place: Path) -> tuple[str, int]:
+def _read(data: Path) -> tuple[str, int]:
     try:
-        told = json.loads(place.read_text())
+        told = json.loads((Path(data) / "keys" / "node.json").read_text())
     except FileNotFoundError:
-        raise NodeMissing(str(place.parent)) from None
+        raise NodeMissing(str(data)) from None
     return told["node"], told["incarnation"]
 
 

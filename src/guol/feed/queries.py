@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from guol.feed import statements
 from guol.feed.custody import Standing
 from guol.feed.models import BlobName, Desk, Entry, Identity, Stream
 from guol.feed.rooms import kinds
@@ -51,7 +52,7 @@ def custody_of(stream: str) -> Custody | None:
 
 def numbers_of(streams: Iterable[str]) -> dict[str, int]:
     """Return the numbers of several streams."""
-    return dict(Stream.objects.filter(key__in=list(streams)).values_list("key", "number"))
+    return statements.numbers(list(streams))
 
 
 def event_at(origin: Origin) -> Event:

@@ -3,6 +3,7 @@
 Each locks what it returns until the transaction ends.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,13 @@ _OPEN_FEED = (
     "INSERT INTO feed_feedhead (key, number, head) VALUES (%s, 0, %s) "
     "ON CONFLICT (key) DO NOTHING"
 )
+_ADD_ENTRY = (
+    "INSERT INTO feed_entry (feed, number, machine, stream, kind, act, part, body, digest,"
+    " head, place, standing, has_reacted) VALUES "
+)
+_ENTRY = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s)"
+_SET_HEAD = "UPDATE feed_feedhead SET head = %s WHERE key = %s"
+_NUMBERS = "SELECT key, number FROM feed_stream WHERE key IN "
 _DRAW = (
     "INSERT INTO feed_series (key, number, incarnation) VALUES (%s, %s, %s) "
     "ON CONFLICT (key) DO UPDATE SET number = feed_series.number + 1, "
@@ -78,6 +86,31 @@ def advance(feed: str, count: int, *, start: bytes) -> tuple[int, bytes]:
     if row is None:
         raise LookupError(feed)
     return row[0] - count, bytes(row[1])
+
+
+def add_entries(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Add entries: feed, number, machine, stream, kind, act, part, body, digest, head, place.
+
+    They count (standing 0), and what they lead to has been asked for.
+    """
+    values = [value for row in rows for value in (*row, True)]
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD_ENTRY + ", ".join([_ENTRY] * len(rows)), values)
+
+
+def set_head(feed: str, head: bytes) -> None:
+    """Write the head of a feed that this transaction has locked."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SET_HEAD, (head, feed))
+
+
+def numbers(streams: Sequence[str]) -> dict[str, int]:
+    """Read the numbers of these streams."""
+    if not streams:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS + "(" + ", ".join(["%s"] * len(streams)) + ")", streams)
+        return dict(cursor.fetchall())
 
 
 def draw(series: str, *, first: int, incarnation: int) -> int:

@@ -83,6 +83,7 @@ class Form(forms.Form):
 
 def _speak(field: forms.Field, label: object) -> None:
     """Give ``field`` our sentences where it has Django's; its own stay."""
+    shown = label or ""  # asked once: a lazy label is translated at each asking
     django: dict[str, Any] = {}
     for kind in reversed(type(field).__mro__):
         if kind.__module__.startswith("django."):
@@ -90,7 +91,7 @@ def _speak(field: forms.Field, label: object) -> None:
     for code, sentence in SENTENCES.items():
         own = field.error_messages.get(code)
         if own is None or own is django.get(code):
-            field.error_messages[code] = format_lazy(sentence, label=label or "")
+            field.error_messages[code] = format_lazy(sentence, label=shown)
 
 
 class DayField(forms.DateField):

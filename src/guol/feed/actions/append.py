@@ -14,7 +14,7 @@ from guol.feed import chain, statements
 from guol.feed.actions.judge import follow, may_begin_by_front_desk
 from guol.feed.blobs import has_blob
 from guol.feed.events import CustodyGiven, CustodyTaken, HomeTaken
-from guol.feed.models import BlobName, Entry, FeedHead, State, Stream
+from guol.feed.models import BlobName, State, Stream
 from guol.feed.node import this_incarnation, this_node
 from guol.feed.queries import is_frozen, stream_of
 from guol.feed.reasons import (
@@ -214,25 +214,13 @@ def _chain(act: Act, written: Sequence[_Written]) -> None:
     for part, each in enumerate(written):
         digest = chain.digest(each.body, each.salt)
         head = chain.link(head, digest)
-        entries.append(
-            Entry(
-                feed=feed,
-                number=before + part + 1,
-                machine=machine,
-                stream=each.event.stream,
-                kind=type(each.event).__name__,
-                act=act.key,
-                part=part,
-                body=each.body,
-                digest=digest,
-                head=head,
-                place=each.number,
-            )
-        )
-    Entry.objects.bulk_create(entries)
-    FeedHead.objects.filter(key=feed).update(head=head)
-    for each, entry in zip(written, entries, strict=True):
-        _follow(each.event, Origin(feed=feed, number=entry.number))
+        stream, kind = each.event.stream, type(each.event).__name__
+        place = (feed, before + part + 1, machine, stream, kind, act.key, part)
+        entries.append((*place, each.body, digest, head, each.number))
+    statements.add_entries(entries)
+    statements.set_head(feed, head)
+    for number, each in enumerate(written, start=before + 1):
+        _follow(each.event, Origin(feed=feed, number=number))
 
 
 def _follow(event: Event, origin: Origin) -> None:
