@@ -9,7 +9,7 @@ from granian.log import LogLevels
 
 from guol.config.environment import environment
 
-TARGET = "guol.config.serving:application"
+TARGET = "guol.config.serving:make_application"
 PATIENCE_S = 20  # for requests at hand when the server is told to stop
 BACKLOG = 256
 
@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
         TARGET,
         address=told.listen,
         port=told.port,
+        factory=True,
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=told.threads,
