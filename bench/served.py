@@ -6,7 +6,6 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -16,7 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench.house import GUOL, ROOT
+
 PATIENCE_S = 30.0
 
 
@@ -64,10 +64,10 @@ class House:
             )
         return done.stdout
 
-    def ask(self, statement: str) -> Any:
-        """Return the first value that the SQLite database answers."""
+    def ask_all(self, statement: str) -> list[Any]:
+        """Return the rows that the SQLite database answers."""
         with closing(sqlite3.connect(self.data / "guol.sqlite3", timeout=30)) as database:
-            return database.execute(statement).fetchone()[0]
+            return database.execute(statement).fetchall()
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Begin ``guol serve`` (or other words) in a process group of its own."""
@@ -79,13 +79,6 @@ class House:
             stderr=(self.data.parent / "server.log").open("ab"),
             start_new_session=True,
         )
-
-
-GUOL = (
-    sys.executable,
-    "-c",
-    "import sys; from guol.config.command import main; sys.exit(main())",
-)
 
 
 def wait_until_ready(port: int, patience_s: float = PATIENCE_S) -> None:
@@ -148,7 +141,7 @@ class Browser:
     def __init__(self, port: int) -> None:
         self.port = port
         self.cookies: dict[str, str] = {}
-        self.timeout = PATIENCE_S
+        self.kept: dict[str, str] = {}  # what a page offered, for who fills it in again
 
     def get(self, path: str) -> Page:
         """Read a page."""
@@ -163,7 +156,7 @@ class Browser:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         try:
             line.request(method, path, body, headers)
             answer = line.getresponse()
@@ -174,7 +167,7 @@ class Browser:
             return Page(
                 status=answer.status,
                 text=content.decode(errors="replace"),
-                headers=dict(answer.headers),
+                headers={name.title(): value for name, value in answer.headers.items()},
             )
         finally:
             line.close()
