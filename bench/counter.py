@@ -61,7 +61,15 @@ def _measure(_data: Path, seed: int) -> int:
     how = f"median of {TRIES}, process time of the whole request, SQLite WAL FULL. {PEERS}"
     open_ms = median(ms for ms, _ in accepted)
     held = [
-        say("onestop.open_case.cpu_ms", round(open_ms, 2), "ms", goal=4, n=TRIES, seed=seed, how=how),
+        say(
+            "onestop.open_case.cpu_ms",
+            round(open_ms, 2),
+            "ms",
+            goal=4,
+            n=TRIES,
+            seed=seed,
+            how=how,
+        ),
         say(
             "onestop.open_case.queries",
             max(n for _, n in accepted),
@@ -78,7 +86,8 @@ def _measure(_data: Path, seed: int) -> int:
             goal=4,
             n=TRIES // 4,
             seed=seed,
-            how=f"the slowest step, {worst_ms[1]}; " + "each: "
+            how=f"the slowest step, {worst_ms[1]}; "
+            "each: "
             + ", ".join(f"{s} {median(ms for ms, _ in seen):.2f}" for s, seen in steps.items()),
         ),
         say(

@@ -21,8 +21,8 @@ def write_page(fresh: Iterable[dict[str, Any]]) -> None:
         "# Figures",
         "",
         "Taken by `make bench` (or `make bench ONLY=name`). Compare ratios, not seconds: the",
-        f"machine was {platform.machine()}, Python {platform.python_version()}, shared and noisy."
-        " The bar shows how much of the goal is used; a figure without a goal has none.",
+        f"machine was {platform.machine()}, Python {platform.python_version()}, shared.",
+        "The bar shows how much of the goal is used; a figure without a goal has none.",
         "",
         "| figure | value | goal | used | n | how |",
         "|---|---|---|---|---|---|",
@@ -45,7 +45,8 @@ def _row(told: dict[str, Any]) -> str:
     sign = {"lower": "≤", "higher": "≥"}[told["better"]]
     wish = "" if goal is None else f"{sign} {goal:g}"
     mark = "" if told["ok"] else " ✗"
-    return f"| `{told['figure']}` | {shown}{mark} | {wish} | {_bar(told)} | {told['n']} | {told['how']} |"
+    cells = [f"`{told['figure']}`", shown + mark, wish, _bar(told), str(told["n"]), told["how"]]
+    return f"| {' | '.join(cells)} |"
 
 
 def _bar(told: dict[str, Any]) -> str:
