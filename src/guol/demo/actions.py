@@ -84,7 +84,7 @@ class Colleague:
 Team = dict[str, Colleague]
 
 
-def fill_demonstration(say: Say) -> None:
+def fill_demonstration(say: Say, *, first: int = MADE_AT_FIRST) -> None:
     """Found the district, staff its communes, make its first dossiers; again, add nothing."""
     moment = datetime.fromisoformat(FIRST_MOMENT)
     node = found_node(moment - timedelta(days=60), with_authority=True)
@@ -101,8 +101,8 @@ def fill_demonstration(say: Say) -> None:
         say("People and posts …")
         _staff(order)
         set_clock(moment - machine_now())
-        say(f"{MADE_AT_FIRST} dossiers …")
-        make_traffic(MADE_AT_FIRST, seed=SEED, say=say)
+        say(f"{first} dossiers …")
+        make_traffic(first, seed=SEED, say=say)
 
 
 def make_traffic(number: int, *, seed: int, say: Say) -> int:

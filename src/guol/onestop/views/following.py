@@ -159,7 +159,7 @@ def lodged(request: HttpRequest) -> HttpResponse:
         "secret": secret_for(card.stream),
         "receiving": desk_names((card.receiving,))[card.receiving],
     }
-    return _guarded(render(request, "onestop/lodged.html", context))
+    return _unkept(render(request, "onestop/lodged.html", context))
 
 
 def remember(stream: str, to: str = "onestop:followed") -> HttpResponse:
@@ -178,8 +178,14 @@ def remember(stream: str, to: str = "onestop:followed") -> HttpResponse:
 
 
 def _guarded(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "no-store"
+    """Let nobody keep the answer, nor learn from where it was reached: that address tells."""
     response.headers["Referrer-Policy"] = "no-referrer"
+    return _unkept(response)
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    """Let nobody keep the page. A form on it needs its origin told, so that stays as it is."""
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -252,4 +258,4 @@ def _followed(
         ],
         "form": form,
     }
-    return _guarded(render(request, "onestop/followed.html", context, status=status))
+    return _unkept(render(request, "onestop/followed.html", context, status=status))
