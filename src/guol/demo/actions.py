@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from random import Random
 
-from guol.demo.gateways import set_clock
+from guol.demo.gateways import is_filled, note_filled, set_clock
 from guol.demo.queries import SHOWN
 from guol.demo.rules import (
     DAY,
@@ -85,7 +85,10 @@ Team = dict[str, Colleague]
 
 
 def fill_demonstration(say: Say, *, first: int = MADE_AT_FIRST) -> None:
-    """Found the district, staff its communes, make its first dossiers; again, add nothing."""
+    """Found the district, staff its communes, make its first dossiers; again, add nothing.
+
+    Every act has a key of its own, so that after an interruption the rest is made, once.
+    """
     moment = datetime.fromisoformat(FIRST_MOMENT)
     node = found_node(moment - timedelta(days=60), with_authority=True)
 
@@ -97,12 +100,13 @@ def fill_demonstration(say: Say, *, first: int = MADE_AT_FIRST) -> None:
     founded = found_units(order, day=DAY)
     say(f"  {founded} founded. The catalogue …")
     import_catalogue(order)
-    if not teams():
+    if not is_filled():
         say("People and posts …")
         _staff(order)
         set_clock(moment - machine_now())
         say(f"{first} dossiers …")
         make_traffic(first, seed=SEED, say=say)
+        note_filled()
 
 
 def make_traffic(number: int, *, seed: int, say: Say) -> int:

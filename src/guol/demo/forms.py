@@ -1,6 +1,6 @@
 """What a visitor of the demonstration sets."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.clock import VIETNAM
 from guol.web.forms import DayField, Form
+
+FIRST_YEAR, LAST_YEAR = 2021, 2099  # the posts begin in 2021; no calendar ends in sight
 
 
 class ClockForm(Form):
@@ -20,6 +22,15 @@ class ClockForm(Form):
         help_text=_("For example 14:50."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_day(self) -> date:
+        """Keep to years in which every page can still reckon a month to and fro."""
+        day: date = self.cleaned_data["day"]
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(
+                _("The demonstration lives between 2021 and 2099. Choose a day in these years.")
+            )
+        return day
 
     def values(self) -> dict[str, Any]:
         """Return the instant."""

@@ -1,4 +1,4 @@
-"""The demonstration's clock, kept in a file that every process looks at."""
+"""Files of the demonstration: its clock, which every process follows; that it is filled."""
 
 import json
 from datetime import timedelta
@@ -29,6 +29,20 @@ def set_clock(difference: timedelta) -> None:
     arriving.replace(_place())
     _seen["at"] = -1
     follow_clock()
+
+
+def is_filled() -> bool:
+    """Return whether the demonstration was once filled to the end."""
+    return _note().exists()
+
+
+def note_filled() -> None:
+    """Note that nothing is left to fill."""
+    _note().touch()
+
+
+def _note() -> Path:
+    return Path(settings.GUOL_DATA) / "demo-filled"
 
 
 def _place() -> Path:
