@@ -34,6 +34,7 @@ class House:
     data: Path
     port: int = field(default_factory=free_port)
     more: Mapping[str, str] = field(default_factory=dict)
+    prelude: str = ""  # what Python does before the program begins
 
     @property
     def variables(self) -> dict[str, str]:
@@ -71,14 +72,15 @@ class House:
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Begin ``guol serve`` (or other words) in a process group of its own."""
-        return subprocess.Popen(
-            [*GUOL, *(words or ("serve",))],
-            env=self.variables,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.data.parent / "server.log").open("ab"),
-            start_new_session=True,
-        )
+        with (self.data.parent / "server.log").open("ab") as told:
+            return subprocess.Popen(
+                [*GUOL[:-1], self.prelude + GUOL[-1], *(words or ("serve",))],
+                env=self.variables,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=told,
+                start_new_session=True,
+            )
 
 
 def wait_until_ready(port: int, patience_s: float = PATIENCE_S) -> None:

@@ -1,7 +1,11 @@
 """The application in the serving process, with the thread that does later work."""
 
-import atexit
+import os
+import signal
 from collections.abc import Callable
+from multiprocessing import parent_process
+from multiprocessing.util import Finalize
+from threading import Thread
 from typing import Any
 
 from guol.config import wsgi  # readies Django, on which the next line stands
@@ -12,5 +16,16 @@ def make_application() -> Callable[..., Any]:
     """Begin the later work of this process, and return what answers requests."""
     jobs = Supervised()
     jobs.start()
-    atexit.register(jobs.stop)
+    # Not atexit: a forked process of multiprocessing ends without it.
+    Finalize(None, jobs.stop, exitpriority=0)
+    Thread(target=_end_with_parent, name="parent", daemon=True).start()
     return wsgi.application
+
+
+def _end_with_parent() -> None:
+    """End in order once the process that began this one is gone: nobody else would end it."""
+    parent = parent_process()
+    if parent is None:
+        return
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
