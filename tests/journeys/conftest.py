@@ -81,8 +81,9 @@ def chromium():
 class Walker:
     """Somebody at a screen. Every page they see must be whole; pictures are kept if wanted."""
 
-    def __init__(self, chromium, address, size):
+    def __init__(self, chromium, address, size, badges):
         width, height = SIZES[size]
+        self.badges = badges
         self.address, self.size = address, size
         self.context = chromium.new_context(
             viewport={"width": width, "height": height}, locale="vi-VN"
@@ -101,10 +102,15 @@ class Walker:
         return self
 
     def be(self, login):
-        """Sign in by one click of the demonstration."""
+        """Sign in by one click of the demonstration; once at each size, then stay signed in."""
+        badge = (self.size, login)
+        if badge in self.badges:
+            self.context.add_cookies(self.badges[badge])
+            return self
         self.go("/demo/")
         self.page.locator(f"button:text-is('{login}')").click()
         self.page.wait_for_url("**/mot-cua/")
+        self.badges[badge] = self.context.cookies()
         return self
 
     def press(self, label):
@@ -119,6 +125,13 @@ class Walker:
             place = Path(folder) / f"{self.size}-{name}.png"
             self.page.screenshot(path=place, full_page=True)
 
+    def fetch(self, file_name):
+        """Open the paper that came under a file name, and return what it holds."""
+        line = self.page.locator("main .tasks li", has_text=file_name)
+        return self.context.request.get(
+            self.address + line.locator("a").get_attribute("href")
+        ).body()
+
     def text(self):
         return self.page.locator("main").inner_text()
 
@@ -128,13 +141,19 @@ class Walker:
         return found.group(1)
 
 
+@pytest.fixture(scope="session")
+def badges():
+    """What shows that somebody is signed in, by size of screen and login."""
+    return {}
+
+
 @pytest.fixture(params=sorted(SIZES))
-def walker(request, chromium, served):
+def walker(request, chromium, served, badges):
     """Make people at screens of one size; none of them may ever meet a fault."""
     people = []
 
     def walk():
-        people.append(Walker(chromium, served, request.param))
+        people.append(Walker(chromium, served, request.param, badges))
         return people[-1]
 
     yield walk
