@@ -20,6 +20,7 @@ from guol.config.environment import EnvironmentRefused, environment
 COMMANDS: dict[str, str] = {
     "serve": "guol.config.serve",
     "work": "guol.config.work",
+    "doctor": "guol.config.doctor",
     "settings": "guol.config.explain",
 }
 

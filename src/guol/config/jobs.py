@@ -55,6 +55,16 @@ def jobs_needing_attention() -> int:
     return sum(len(ids) >= MOST_TRIES for ids in failed.values_list("worker_ids", flat=True))
 
 
+def try_again() -> int:
+    """Make ready once more, with all its tries, what waits for a person; returns how many."""
+    back = 0
+    for job in DBTaskResult.objects.filter(status=FAILED):
+        if len(job.worker_ids) >= MOST_TRIES:
+            same = DBTaskResult.objects.filter(pk=job.pk, status=FAILED)
+            back += same.update(status=READY, worker_ids=[], run_after=machine_now())
+    return back
+
+
 def work_until(stop: Event) -> None:
     """Do what there is to do until ``stop`` is set; a fault of one job ends nothing."""
     next_sweep = time.monotonic()
