@@ -43,8 +43,8 @@ def hidden_in(text: str) -> dict[str, str]:
 def take_in(browser: Browser, *, key: str, child: str) -> str:
     """Take a dossier in at the counter with the form's ``key``; return the dossier's key.
 
-    Sent again with the same key, the answer is the same. Raises ``RuntimeError`` when the answer
-    is no dossier.
+    Sent again with the same key, the answer is the same. Raises ``RuntimeError`` when the
+    answer is no dossier.
     """
     page = browser.post(
         f"/mot-cua/tiep-nhan/{BIRTH}/",
@@ -68,7 +68,7 @@ def take_in(browser: Browser, *, key: str, child: str) -> str:
 
 
 def press(browser: Browser, dossier: str) -> str:
-    """Press what the dossier's page offers first (the next step); return the key it was sent with."""
+    """Press the next step that the dossier's page offers; return the key it was sent with."""
     text = browser.get(f"/ho-so/{dossier}/").text
     offered = OFFERED.search(text)
     if not offered:

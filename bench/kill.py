@@ -25,6 +25,7 @@ from bench.served import Browser, House, a_house, end, serving, wait_until_ready
 KILLS, CLERKS = 200, 2
 VERIFIED_EVERY = 40
 LONGEST_S = 0.8  # of traffic before a kill
+FIRST_ANSWER_S, IN_TRAFFIC = 10.0, 0.8
 
 
 @dataclass
@@ -53,10 +54,10 @@ def main() -> int:
             n=told.kills,
             seed=told.seed,
             how=(
-                f"{told.kills} kills of `guol serve` while {CLERKS} clerks took in and passed on; "
-                f"{answers} answers given, all looked for after every restart; forms cut off "
-                "sent again twice: one dossier each; guol verify clean, all jobs done at the end"
-                + "".join(f"; {each}" for each in lost[:3])
+                f"{told.kills} kills of `guol serve` under {CLERKS} clerks taking in; "
+                f"{answers} answers given, all looked for after each kill; forms cut off "
+                "sent again twice: one dossier each; guol verify clean and all jobs done at "
+                "the end" + "".join(f"; {each}" for each in lost[:3])
             ),
         )
     )
@@ -69,7 +70,7 @@ def killed(
     draw, given, lost = Random(seed), Given(), []  # noqa: S311  reproducible on purpose
     browsers = _signed_in(house)
     for round_ in range(1, kills + 1):
-        _one_life(house, browsers, given, draw.uniform(0.0, LONGEST_S))
+        _one_life(house, browsers, given, draw)
         lost = missing(house, given)
         if round_ % VERIFIED_EVERY == 0:
             house.call("verify")
@@ -86,15 +87,13 @@ def killed(
 
 
 def missing(house: House, given: Given) -> list[str]:
-    """Return the answers that the log does not bear out."""
+    """Return the keys of the answers that the log does not bear out."""
     held = {
         (act, stream)
         for act, stream in house.ask_all("SELECT DISTINCT act, stream FROM feed_entry")
     }
     return [
-        f"{key} on {dossier}"
-        for key, dossier in given.answers.items()
-        if (key, f"dossier/{dossier}") not in held
+        key for key, dossier in given.answers.items() if (key, f"dossier/{dossier}") not in held
     ]
 
 
@@ -106,14 +105,14 @@ def _signed_in(house: House) -> list[Browser]:
         return browsers
 
 
-def _one_life(house: House, browsers: list[Browser], given: Given, seconds: float) -> None:
+def _one_life(house: House, browsers: list[Browser], given: Given, draw: Random) -> None:
     server, stop = house.start(), Event()
-    clerks = [Thread(target=_work, args=(each, given, stop)) for each in browsers]
+    clerks = [Thread(target=work, args=(each, given, stop)) for each in browsers]
     try:
         wait_until_ready(house.port)
         for clerk in clerks:
             clerk.start()
-        time.sleep(seconds)
+        wait_for_moment(given, draw)
     finally:
         end(server, SIGKILL)
         stop.set()
@@ -121,10 +120,19 @@ def _one_life(house: House, browsers: list[Browser], given: Given, seconds: floa
             clerk.join()
 
 
+def wait_for_moment(given: Given, draw: Random) -> None:
+    """Wait for the random moment: mostly in full traffic, at times before its first answer."""
+    before, until = len(given.answers), time.monotonic() + FIRST_ANSWER_S
+    if draw.random() < IN_TRAFFIC:
+        while len(given.answers) == before and time.monotonic() < until:
+            time.sleep(0.005)
+    time.sleep(draw.uniform(0.0, LONGEST_S))
+
+
 _keys = count(1)
 
 
-def _work(browser: Browser, given: Given, stop: Event) -> None:
+def work(browser: Browser, given: Given, stop: Event) -> None:
     """Take in and pass on until the line breaks."""
     while not stop.is_set():
         key = f"kill-{time.time_ns():x}-{next(_keys)}"

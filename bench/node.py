@@ -51,7 +51,7 @@ def _memory(house: House, seed: int) -> bool:
         seed=seed,
         how=(
             f"PSS of {len(shares)} processes ({' + '.join(f'{each:.1f}' for each in shares)}) "
-            f"{SETTLE_S:.0f} s after the jobs of {DOSSIERS} dossiers and of the demonstration's "
+            f"{SETTLE_S:.0f} s after the jobs of {DOSSIERS} dossiers and the district's "
             f"300, a sign-in, and a PDF of {paper} B; SQLite"
         ),
     )

@@ -73,7 +73,7 @@ def _run(
     is_sound = written == len(keys) and not gaps and not deadlocks
     how = (
         f"{CLIENTS} clients at {name}, two guol serve on 2 cores with clients, database "
-        f"(fsync on) and jobs; {len(keys)} answers, {written} acts in the log, {gaps} feeds with "
+        f"(fsync on), jobs; {len(keys)} answers, {written} acts in the log, {gaps} feeds with "
         f"a gap, {deadlocks} deadlocks"
     )
     enough = told.acts >= ACTS and is_sound

@@ -41,6 +41,11 @@ COMPONENTS = (
         is_there=initdb,
     ),
     Component(
+        why="power cuts: a disk that forgets what was not synced",
+        package="fuse3",
+        is_there=lambda: shutil.which("fusermount3"),
+    ),
+    Component(
         why="reading the PDFs that were made",
         package="poppler-utils",
         is_there=lambda: shutil.which("pdftotext"),
