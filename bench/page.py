@@ -45,7 +45,14 @@ def _row(told: dict[str, Any]) -> str:
     sign = {"lower": "≤", "higher": "≥"}[told["better"]]
     wish = "" if goal is None else f"{sign} {goal:g}"
     mark = "" if told["ok"] else " ✗"
-    cells = [f"`{told['figure']}`", shown + mark, wish, _bar(told), str(told["n"]), told["how"]]
+    cells = [
+        f"`{told['figure']}`",
+        shown + mark,
+        wish,
+        _bar(told),
+        str(told["n"]),
+        told["how"].replace("|", "/"),
+    ]
     return f"| {' | '.join(cells)} |"
 
 
