@@ -43,7 +43,7 @@ class Counter:
         """Lead one dossier from its acceptance to the signature, a press a step."""
         stream = self._lodge()
         self._post("one_stop", stream, "tiep-nhan")
-        yield "B2", lambda: self._post("one_stop", stream, "chuyen", note="")
+        yield "B2", self._ready("one_stop", stream, "chuyen", note="")
         officer = self.team["justice_officer"].person
         yield (
             "B3",
@@ -53,10 +53,10 @@ class Counter:
         self._post(
             "justice_officer", stream, "so-ngoai", number=f"0499{self.number:08}", book=""
         )
-        yield "B4", lambda: self._post("justice_officer", stream, "chuyen", note="")
-        yield "B5", lambda: self._post("section_head", stream, "chuyen", note="")
+        yield "B4", self._ready("justice_officer", stream, "chuyen", note="")
+        yield "B5", self._ready("section_head", stream, "chuyen", note="")
         make_document(stream, "certificate", at=utc_now())  # what the job has done by then
-        yield "B6", lambda: self._post("leader", stream, "ky")
+        yield "B6", self._ready("leader", stream, "ky")
 
     def fill(self, number: int) -> None:
         """Lodge so many that the list is full."""

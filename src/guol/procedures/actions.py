@@ -21,7 +21,7 @@ from guol.procedures.events import (
     Version,
 )
 from guol.procedures.permits import may_publish
-from guol.procedures.queries import versions_of
+from guol.procedures.queries import forget_kept, versions_of
 from guol.procedures.rules import MINUTES_A_DAY, SuperiorOnly
 
 DATA = Path(__file__).parent / "data"
@@ -62,6 +62,7 @@ def confirm_day(
         certainty=certainty,
     )
     append(confirmed, seen=number_of(stream))
+    forget_kept()
     return stream
 
 

@@ -2,15 +2,15 @@
 
 A published version never changes, so the process keeps those it has read; the validity of a
 version does change (its successor ends it), so that is read each time. The calendar is kept
-with how far its streams had come.
+for two seconds: a press would ask for it each time.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import monotonic
 
 from django.db.models import Q, QuerySet
 
-from guol.feed.api import numbers_of
 from guol.kernel.errors import Refused
 from guol.kernel.text import fold
 from guol.kernel.worktime import DayKind, WorkCalendar
@@ -23,8 +23,8 @@ from guol.procedures.words import EXPLANATIONS
 MOST_KEPT = 500
 LONGEST_LIST = 500
 _versions: dict[str, Version] = {}
-_calendars: dict[tuple[tuple[str, int], ...], WorkCalendar] = {}
-YEARS = range(2018, 2051)
+_calendars: list[tuple[float, WorkCalendar]] = []
+FRESH_S = 2.0  # a day that another process confirmed counts here after this at the latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +101,14 @@ def versions_of(code: str) -> tuple[VersionLine, ...]:
 
 def calendar() -> WorkCalendar:
     """Return the ordinary office hours with the days that were confirmed."""
-    told = tuple(sorted(numbers_of(f"calendar/{year}" for year in YEARS).items()))
-    if told not in _calendars:
-        days = CalendarDay.objects.values_list("day", "kind")
-        _calendars.clear()
-        _calendars[told] = WorkCalendar(days={day: DayKind(kind) for day, kind in days})
-    return _calendars[told]
+    now = monotonic()
+    for read_at, kept in _calendars:
+        if now - read_at < FRESH_S:
+            return kept
+    days = CalendarDay.objects.values_list("day", "kind")
+    read = WorkCalendar(days={day: DayKind(kind) for day, kind in days})
+    _calendars[:] = [(now, read)]
+    return read
 
 
 def calendar_of(agency: str) -> WorkCalendar:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
+
 from guol.feed.api import number_of, numbers_of
-from guol.people.models import Agency, Delegation, Holding, Post
+from guol.people.models import Agency, Delegation, Holding, Person, Post
 from guol.people.queries.agencies import on_day
 from guol.people.queries.persons import names_of
 
@@ -133,19 +135,19 @@ def _staff(posts: list[Post], day: date) -> tuple[StaffMember, ...]:
     if not posts:
         return ()
     by_key = {each.key: each for each in posts}
-    held = list(on_day(Holding.objects.filter(post__in=by_key), day))
-    names = names_of(each.person for each in held)
+    name = Person.objects.filter(key=OuterRef("person")).values("name")[:1]
+    rows = on_day(Holding.objects.filter(post__in=by_key), day).annotate(name=Subquery(name))
     staff = (
         StaffMember(
-            person=each.person,
-            name=names.get(each.person, ""),
-            post=each.post,
-            role=by_key[each.post].role,
-            title=by_key[each.post].title,
-            desk=by_key[each.post].desk,
-            agency=by_key[each.post].agency,
+            person=person,
+            name=called or "",
+            post=post,
+            role=by_key[post].role,
+            title=by_key[post].title,
+            desk=by_key[post].desk,
+            agency=by_key[post].agency,
         )
-        for each in held
+        for person, called, post in rows.values_list("person", "name", "post")
     )
     return tuple(sorted(staff, key=lambda each: (each.title, each.name, each.post)))
 
