@@ -105,7 +105,7 @@ def test_a_page_is_small(official, url):
         ("/nguoi/?tim=viet", 2),
         ("/nguoi/dang-ky/", 2),
         ("/co-quan/", 4),
-        ("/tai-khoan/uy-quyen/", 9),
+        ("/tai-khoan/uy-quyen/", 7),
     ],
 )
 def test_a_page_asks_little_of_the_database(official, django_assert_num_queries, url, queries):
