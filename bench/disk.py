@@ -3,15 +3,23 @@
 ``Disk`` is the pure half. Each file holds its bytes as programs see them, and as they stand on
 the platter since its last fsync; each folder likewise its entries. ``after_power_cut`` returns
 what is left: synced bytes of files, reached by synced entries. Not even the order of writes,
-nor the entry of a new file that was itself synced, is taken for granted.
+nor the entry of a new file that was itself synced, is taken for granted. What was not synced is
+lost whole, or, as chance will have it, in part: sector by sector, entry by entry, in no order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from time import time_ns
 
 BLOCK = 4_096
+SECTOR = 512  # what a disk writes whole, or not at all
+Chance = Callable[[], bool]
+
+
+def never() -> bool:
+    """Let nothing stay that was not synced."""
+    return False
 
 
 @dataclass(eq=False)
@@ -58,6 +66,21 @@ class File:
             self.safe[first : min(first + BLOCK, length)] = self.now[first : first + BLOCK]
         self.dirty.clear()
 
+    def left(self, stays: Chance) -> bytes:
+        """Return what is on the platter if of the rest each sector stays by chance."""
+        length = len(self.now) if stays() else len(self.safe)
+        content = self.safe[:length].ljust(length, b"\0")
+        sectors = (
+            first
+            for block in sorted(self.dirty)
+            for first in range(block * BLOCK, (block + 1) * BLOCK, SECTOR)
+        )
+        for first in sectors:
+            piece = self.now[first : min(first + SECTOR, length)]
+            if stays():
+                content[first : first + len(piece)] = piece
+        return bytes(content)
+
     def _touch(self, first: int, end: int) -> None:
         self.changed_ns = time_ns()
         self.dirty.update(range(first // BLOCK, (end + BLOCK - 1) // BLOCK))
@@ -75,6 +98,14 @@ class Folder:
     def sync(self) -> None:
         """Bring the entries to the platter."""
         self.safe = dict(self.now)
+
+    def left(self, stays: Chance) -> Iterator[tuple[str, "File | Folder"]]:
+        """Yield the entries on the platter if of the rest each change stays by chance."""
+        for name in sorted({*self.safe, *self.now}):
+            before, after = self.safe.get(name), self.now.get(name)
+            what = after if before is not after and stays() else before
+            if what is not None:
+                yield name, what
 
 
 class Disk:
@@ -120,18 +151,18 @@ class Disk:
         self.take(old)
         self.put(new, what)
 
-    def after_power_cut(self) -> Iterator[tuple[str, int, bytes | None]]:
+    def after_power_cut(self, stays: Chance = never) -> Iterator[tuple[str, int, bytes | None]]:
         """Yield path, mode and bytes (None: a folder) of all that is left, folders first."""
         waiting: list[tuple[str, Folder]] = [("", self.root)]
         while waiting:
             place, folder = waiting.pop()
-            for name, what in folder.safe.items():
+            for name, what in folder.left(stays):
                 path = f"{place}/{name}"
                 if isinstance(what, Folder):
                     yield path, what.mode, None
                     waiting.append((path, what))
                 else:
-                    yield path, what.mode, bytes(what.safe)
+                    yield path, what.mode, what.left(stays)
 
 
 def read_in(place: Path) -> Disk:
@@ -148,9 +179,9 @@ def read_in(place: Path) -> Disk:
     return disk
 
 
-def write_out(disk: Disk, place: Path) -> None:
+def write_out(disk: Disk, place: Path, stays: Chance = never) -> None:
     """Write what a power cut leaves into a real, empty folder."""
-    for path, mode, content in disk.after_power_cut():
+    for path, mode, content in disk.after_power_cut(stays):
         real = place / path.lstrip("/")
         if content is None:
             real.mkdir(mode=mode)

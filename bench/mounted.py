@@ -1,7 +1,8 @@
-"""The forgetful disk as a real folder: ``python -m bench.mounted FROM AT TO`` (FUSE, as root).
+"""The forgetful disk as a real folder, by FUSE, as root: ``bench.mounted FROM AT TO [SEED]``.
 
 Holds what is in FROM and shows it at AT. Making the folder ``AT/.power-cut`` cuts the power:
-what is left is written to TO, and whatever is asked afterwards fails.
+what is left is written to TO, and whatever is asked afterwards fails. With SEED a part of what
+was not synced stays, without it nothing.
 """
 
 import errno
@@ -12,13 +13,15 @@ from collections.abc import Callable
 from functools import wraps
 from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from mfusepy import FUSE, FuseOSError, Operations
 
-from bench.disk import Disk, File, Folder, read_in, write_out
+from bench.disk import Chance, Disk, File, Folder, never, read_in, write_out
 
 SWITCH = ".power-cut"
+SHARES = (0.1, 0.5, 0.9)  # of what was not synced and stays, one of them a cut
 KINDS: tuple[tuple[type[OSError], int], ...] = (
     (FileNotFoundError, errno.ENOENT),
     (NotADirectoryError, errno.ENOTDIR),
@@ -47,8 +50,8 @@ class Mounted(Operations):  # type: ignore[misc]
 
     use_ns = True
 
-    def __init__(self, disk: Disk, left: Path) -> None:
-        self.disk, self.left, self.is_cut = disk, left, False
+    def __init__(self, disk: Disk, left: Path, stays: Chance = never) -> None:
+        self.disk, self.left, self.stays, self.is_cut = disk, left, stays, False
         self.handles: dict[int, File] = {}
         self.numbers = count(1)
 
@@ -79,7 +82,7 @@ class Mounted(Operations):  # type: ignore[misc]
         """Make a folder, or cut the power."""
         if path == f"/{SWITCH}":
             self.is_cut = True
-            write_out(self.disk, self.left)
+            write_out(self.disk, self.left, self.stays)
             return 0
         self.disk.put(path, Folder(mode=mode & 0o7777))
         return 0
@@ -152,6 +155,12 @@ class Mounted(Operations):  # type: ignore[misc]
         return 0
 
     @_answered
+    def link(self, new: str, old: str) -> int:
+        """Give a file a second entry."""
+        self.disk.put(new, self.disk.at(old))
+        return 0
+
+    @_answered
     def rename(self, old: str, new: str, _flags: int = 0) -> int:
         """Rename."""
         self.disk.move(old, new)
@@ -172,10 +181,24 @@ class Mounted(Operations):  # type: ignore[misc]
         return 0
 
 
-def main(source: str, place: str, left: str) -> None:
+def by_chance(seed: int) -> Chance:
+    """Return the chance of what was not synced, the same for the same seed."""
+    draw = Random(seed)  # noqa: S311  reproducible on purpose
+    share = draw.choice(SHARES)
+    return lambda: draw.random() < share
+
+
+def main(source: str, place: str, left: str, seed: str = "") -> None:
     """Serve the disk until it is unmounted."""
     disk = read_in(Path(source))
-    FUSE(Mounted(disk, Path(left)), place, foreground=True, nothreads=True, fsname="forgetful")
+    stays = by_chance(int(seed)) if seed else never
+    FUSE(
+        Mounted(disk, Path(left), stays),
+        place,
+        foreground=True,
+        nothreads=True,
+        fsname="forgetful",
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Cut the power under a serving node at random moments, and ask what it still knows.
 
 Database, blobs and keys lie on a disk that forgets whatever was not synced, entries of folders
-included (`bench.disk`). Clerks take dossiers in meanwhile. After each cut the node goes on from
-what is left: every answer that was given must be in its log, and the log must verify.
+included (`bench.disk`): all of it at every other cut, a part in no order at the cuts between,
+as a disk that was just writing. Clerks take dossiers in meanwhile. After each cut the node goes
+on from what is left: every answer that was given must be in its log, and the log must verify.
 `--synchronous NORMAL` is the proof that the disk forgets: with it, answers must be lost.
 """
 
@@ -52,8 +53,9 @@ def main() -> int:
             seed=told.seed,
             how=(
                 f"{told.cuts} power cuts under database, blobs and keys, synchronous="
-                f"{told.synchronous}; {answers} answers given, {lost} lost; guol verify "
-                f"after every {VERIFIED_EVERY} cuts and at the end"
+                f"{told.synchronous}; {answers} answers given, {lost} lost; of what was not "
+                "synced nothing stayed, at every second cut a random part; SQLite's own check "
+                f"after every cut, guol verify after every {VERIFIED_EVERY} and at the end"
             ),
         )
     )
@@ -67,7 +69,9 @@ def cut(house: House, cuts: int, *, seed: int, synchronous: str = "FULL") -> tup
         for browser in browsers:
             sign_in(browser)
     for number in range(1, cuts + 1):
-        _one_life(house, browsers, given, draw, synchronous)
+        seed_of_rest = None if number % 2 else draw.randrange(2**32)
+        _one_life(house, browsers, given, draw, synchronous, seed_of_rest=seed_of_rest)
+        _check_database(house)
         gone = missing(house, given)
         lost += len(gone)
         for key in gone:
@@ -79,14 +83,20 @@ def cut(house: House, cuts: int, *, seed: int, synchronous: str = "FULL") -> tup
 
 
 def _one_life(
-    house: House, browsers: list[Browser], given: Given, draw: Random, synchronous: str
+    house: House,
+    browsers: list[Browser],
+    given: Given,
+    draw: Random,
+    synchronous: str,
+    *,
+    seed_of_rest: int | None,
 ) -> None:
     """Serve from the forgetful disk until its power is cut; go on with what is left."""
     with TemporaryDirectory(prefix="guol-cut-", dir=house.data.parent) as scratch:
         at, left = Path(scratch, "at"), Path(scratch, "left")
         at.mkdir()
         left.mkdir()
-        with forgetful(house.data, at, left):
+        with forgetful(house.data, at, left, seed_of_rest):
             there = replace(house, data=at, prelude=_pragmas(synchronous))
             server, stop = there.start(), Event()
             clerks = [Thread(target=work, args=(each, given, stop)) for each in browsers]
@@ -105,6 +115,12 @@ def _one_life(
         left.rename(house.data)
 
 
+def _check_database(house: House) -> None:
+    said = house.ask_all("PRAGMA integrity_check")
+    if said != [("ok",)]:
+        raise RuntimeError(f"after a power cut SQLite finds {said[:3]}")
+
+
 def cut_power(at: Path) -> None:
     """Cut it; the disk answers with a fault, as it does from then on."""
     with suppress(OSError):
@@ -112,9 +128,15 @@ def cut_power(at: Path) -> None:
 
 
 @contextmanager
-def forgetful(source: Path, at: Path, left: Path) -> Iterator[None]:
-    """Show ``source`` at ``at``; a power cut leaves in ``left`` what was synced."""
+def forgetful(
+    source: Path, at: Path, left: Path, seed_of_rest: int | None = None
+) -> Iterator[None]:
+    """Show ``source`` at ``at``; a power cut leaves in ``left`` what was synced.
+
+    With a seed, a part of the rest stays besides.
+    """
     words = [sys.executable, "-m", "bench.mounted", source, at, left]
+    words += [] if seed_of_rest is None else [seed_of_rest]
     disk = subprocess.Popen([str(word) for word in words], cwd=ROOT)
     try:
         until = time.monotonic() + PATIENCE_S

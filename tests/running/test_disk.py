@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.disk import BLOCK, Disk, File, Folder, read_in, write_out
+from bench.disk import BLOCK, SECTOR, Disk, File, Folder, read_in, write_out
+from bench.mounted import by_chance
 
 
 def left(disk):
@@ -99,6 +100,62 @@ def test_the_platter_holds_the_bytes_of_the_last_sync(steps):
             synced = bytes(plain)
         assert file.now == plain
         assert file.safe == synced
+
+
+def worked(steps):
+    """A file on which these steps were taken."""
+    file = File()
+    for what, data, offset in steps:
+        if what == "write":
+            file.write(data, offset)
+        elif what == "cut":
+            file.truncate(offset)
+        else:
+            file.sync()
+    return file
+
+
+def sectors(content):
+    return [content[first : first + SECTOR] for first in range(0, len(content), SECTOR)]
+
+
+@given(WRITES, st.integers(0, 2**32))
+def test_by_chance_each_sector_is_the_old_one_or_the_new_one(steps, seed):
+    file = worked(steps)
+    rest = file.left(by_chance(seed))
+    length = len(rest)
+    assert length in {len(file.safe), len(file.now)}
+    old = bytes(file.safe[:length]).ljust(length, b"\0")
+    new = bytes(file.now[:length]) + old[len(file.now) :]
+    for piece, *either in zip(sectors(rest), sectors(old), sectors(new), strict=True):
+        assert piece in either
+
+
+@given(WRITES, st.integers(0, 2**32))
+def test_what_is_synced_is_never_a_matter_of_chance(steps, seed):
+    file = worked(steps)
+    file.sync()
+    assert file.left(by_chance(seed)) == file.now
+
+
+@given(WRITES)
+def test_with_the_best_of_luck_all_stays(steps):
+    file = worked(steps)
+    assert file.left(lambda: True) == file.now
+
+
+def test_by_chance_a_part_stays_and_a_part_does_not():
+    disk = a_disk()
+    for number in range(100):
+        disk.put(f"/{number}", File())
+    kept = len(list(disk.after_power_cut(by_chance(1))))
+    assert 0 < kept < 100
+
+
+def test_the_same_seed_leaves_the_same():
+    disk = a_disk(a=b"old" * BLOCK)
+    disk.at("/a").write(b"new" * BLOCK, 0)
+    assert [*disk.after_power_cut(by_chance(4))] == [*disk.after_power_cut(by_chance(4))]
 
 
 def test_a_real_folder_is_read_in_as_safe_and_written_out_again(tmp_path):

@@ -1,6 +1,7 @@
 """The key that signs cookies and forms, made once where nobody set one."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -21,4 +22,16 @@ def kept_secret(place: Path) -> str:
             pass
         finally:
             mine.unlink()
+        _outlive_a_power_cut(place)
     return place.read_text()
+
+
+def _outlive_a_power_cut(place: Path) -> None:
+    """Sync the entries that lead to the file: a lost key would make every secret unknown."""
+    for folder in place.parents[:3]:  # keys, the data folder, and what that lies in
+        with suppress(PermissionError):  # that one may belong to somebody else
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
