@@ -40,6 +40,7 @@ P = ParamSpec("P")
 Verb = Callable[Concatenate[Act, P], str]
 SALT_BYTES = 16
 TRIES = 8  # of a transaction that met a busy database, over about ten seconds
+FURTHER = 10_000  # where an incarnation goes on that used up its block
 BLOCK = 1_000  # numbers an incarnation has for itself in a daily series
 FORCED = (CustodyTaken, HomeTaken)
 _CLOSED: dict[str, Callable[..., Reason]] = {
@@ -104,12 +105,26 @@ def draw_number(series: str, *, is_gapless: bool = False) -> Drawn:
     incarnation = this_incarnation()
     if not is_gapless:
         series = f"{series}#{incarnation}"
-        first = (incarnation - 1) * BLOCK + 1
-        return Drawn(series=series, number=statements.draw(series, first=first, incarnation=1))
+        place = statements.draw(series, first=1, incarnation=incarnation)
+        return Drawn(series=series, number=_in_block(place, incarnation))
     if incarnation > 1 and is_frozen():
         raise Refused(SeriesClosed(series=series))
     number = statements.draw(series, first=1, incarnation=incarnation)
     return Drawn(series=series, number=number)
+
+
+def _in_block(place: int, incarnation: int) -> int:
+    """Return the number at a place of an incarnation's own; no two incarnations share one.
+
+    The first thousand stand in its block of four digits; a day that needs more goes on with
+    five, for a code of a longer number is still a code (`H17`-style codes have up to seven).
+
+    >>> [_in_block(place, 2) for place in (1, 1000, 1001)]
+    [1001, 2000, 20001]
+    """
+    if place <= BLOCK:
+        return (incarnation - 1) * BLOCK + place
+    return incarnation * FURTHER + place - BLOCK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
