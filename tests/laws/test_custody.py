@@ -6,7 +6,10 @@ import pytest
 
 from tests.laws.schedule import Schedule
 
-SEEDS = range(int(os.environ.get("SEED", "0")), int(os.environ.get("SEED", "0")) + 4)
+FIRST, NUMBER = (
+    int(os.environ.get(name, few)) for name, few in (("SEED", 0), ("HISTORIES", 4))
+)
+SEEDS = range(FIRST, FIRST + NUMBER)
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy, pytest.mark.usefixtures("notes")]
 
 
