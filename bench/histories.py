@@ -1,7 +1,7 @@
 """Random histories between several machines: how many end in a disagreement.
 
-Each is a test of `tests/laws/test_custody.py`: machines act, lose contact, burn, are put back from
-copies and meet again; then all must agree, and only holders may have written.
+Each is a test of `tests/laws/test_custody.py`: machines act, lose contact, burn, are put back
+from copies and meet again; then all must agree, and only holders may have written.
 """
 
 import argparse
