@@ -67,7 +67,9 @@ def _wait_for(address):
     raise TimeoutError(address)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="module"
+)  # its loop must not outlive the walks: Django refuses beside one
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
