@@ -6,7 +6,6 @@ import pytest
 from guol.people.backends import SmallArgon2Hasher
 from tests.onestop.world import MONDAY, found_house
 
-
 FIRST_ASKED_LATE = ("guol.config.urls", "guol.demo.context", "guol.demo.middleware")
 
 
