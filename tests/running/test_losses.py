@@ -1,6 +1,7 @@
 """A small dose of what `make soak` does for hours: kills and power cuts under traffic."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,21 @@ def test_an_attachment_that_was_kept_outlives_a_power_cut(tmp_path, settings):
     settings.GUOL_DATA = at
     with forgetful(source, at, left):
         blob = store_blob(b"a birth notice", "image/png")
+        cut_power(at)
+    settings.GUOL_DATA = left
+    assert is_whole(blob.digest)
+
+
+@needs_mount
+def test_an_attachment_outlives_a_cut_though_another_just_made_its_folder(tmp_path, settings):
+    source, at, left = (tmp_path / name for name in ("from", "at", "left"))
+    for each in (source, at, left):
+        each.mkdir()
+    content = b"a birth notice"
+    settings.GUOL_DATA = at
+    with forgetful(source, at, left):
+        (at / "blobs" / sha256(content).hexdigest()[:2]).mkdir(parents=True)
+        blob = store_blob(content, "image/png")
         cut_power(at)
     settings.GUOL_DATA = left
     assert is_whole(blob.digest)

@@ -36,9 +36,8 @@ def store_blob(content: IO[bytes] | bytes, media_type: str) -> Blob:
             here.unlink()
             raise
     place = _path(digest.hexdigest())
-    if not place.parent.is_dir():
-        place.parent.mkdir(exist_ok=True)
-        _sync_folder(root)
+    place.parent.mkdir(exist_ok=True)
+    _sync_folder(root)  # also when the folder is there: who made it may not have come so far
     here.chmod(0o600)
     here.replace(place)
     _sync_folder(place.parent)
@@ -76,9 +75,8 @@ def drop_blob(digest: str) -> None:
 
 def _root() -> Path:
     root = Path(settings.GUOL_DATA) / "blobs"
-    if not root.is_dir():
-        root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _sync_folder(root.parent)
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sync_folder(root.parent)
     return root
 
 
