@@ -124,8 +124,50 @@ def test_a_long_slip_repeats_its_head_and_counts_its_pages(tmp_path):
         pages = len(pdf.pages)
     assert pages > 1
     words = words_of(content, tmp_path)
-    assert words.count("Công việc") == pages
+    assert words.count("Ghi chú") == pages
     assert f"Trang {pages}/{pages}" in words
+
+
+@pytest.mark.needs("pdftotext")
+def test_hours_are_written_as_the_law_writes_them(tmp_path):
+    words = words_of(typeset("receipt", FORMS["receipt"], at=AT), tmp_path)
+    assert "14 giờ 20 phút, ngày 30 tháng 6 năm 2025" in words
+    early = FORMS["receipt"] | {"due": "07:30 02/01/2026"}
+    words = words_of(typeset("receipt", early, at=AT), tmp_path)
+    assert "07 giờ 30 phút, ngày 02 tháng 01 năm 2026" in words
+
+
+@pytest.mark.needs("pdftotext")
+def test_an_agency_above_which_is_none_is_named_once(tmp_path):
+    alone = FORMS["refusal"] | {"superior": HEAD["agency"], "foot": ""}
+    content = typeset("refusal", alone, at=AT)
+    head = words_of(content, tmp_path).partition("PHIẾU TỪ CHỐI")[0]
+    assert head.count("BỘ PHẬN TIẾP NHẬN") == 1
+
+
+@pytest.mark.needs("pdftotext")
+@pytest.mark.parametrize("papers", [9, 10, 11, 12, 13])
+def test_nobody_signs_an_empty_page(papers, tmp_path):
+    wanted = [{"name": "Giấy chứng nhận kết hôn", "reason": "Mờ, không đọc được " * 3}]
+    values = FORMS["supplement"] | {"wanted": wanted * papers}
+    (tmp_path / "form.pdf").write_bytes(typeset("supplement", values, at=AT))
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "form.pdf"), "-"],
+        capture_output=True,
+        check=True,
+    )
+    last = done.stdout.decode().rstrip("\f\n").rpartition("\f")[2]
+    assert "NGƯỜI HƯỚNG DẪN" in last
+    assert HEAD["applicant"] in last
+    assert "vướng mắc" in last
+
+
+@pytest.mark.needs("pdftotext")
+def test_a_very_long_address_for_mail_can_be_copied_as_it_is(tmp_path):
+    address = "zoram.thi.bling@" + "hoptacxanonglamnghiep." * 6 + "example.vn"
+    values = FORMS["receipt"] | {"email": address}
+    words = words_of(typeset("receipt", values, at=AT), tmp_path)
+    assert address in words.replace(" Quét để tra cứu", "").replace(" ", "")
 
 
 @pytest.mark.parametrize("name", ['# "quoted" \\ *bold* $x$ <a>', "Ŏ ĕ ĭ Ŭ ơ ư ế ộ", "[x](y)"])

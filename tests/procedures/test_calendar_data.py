@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from guol.kernel.worktime import DayKind, WorkCalendar
-from guol.procedures.actions import DATA
+from guol.procedures.gateways import DATA
 
 DAYS = yaml.safe_load((DATA / "calendar.yaml").read_text(encoding="utf-8"))["days"]
 HOURS = WorkCalendar(days={row["day"]: DayKind(row["kind"]) for row in DAYS})

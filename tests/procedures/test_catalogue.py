@@ -1,5 +1,6 @@
 """The catalogue as data: what comes with the product, versions, the calendar, pages."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,6 @@ import pytest
 
 from guol.kernel.errors import Refused
 from guol.kernel.worktime import DayKind
-from guol.procedures.actions import versions_brought
 from guol.procedures.api import (
     calendar,
     catalogue,
@@ -17,6 +17,7 @@ from guol.procedures.api import (
     version,
     version_on,
 )
+from guol.procedures.gateways import versions_brought
 from guol.procedures.queries import versions_of
 from guol.procedures.rules import SuperiorOnly
 from tests.house import here
@@ -24,10 +25,13 @@ from tests.house import here
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("brought")]
 TODAY = date(2025, 6, 30)
 BIRTH = "1.001193"
+REFORM = date(2025, 7, 1)  # the day on which the middle level of government ended
 
 
 def test_all_procedures_that_come_with_the_product_are_published():
-    assert len(catalogue(TODAY)) == len(versions_brought()) == 23
+    codes = [card.code for card in catalogue(TODAY)]
+    assert len(codes) == 25
+    assert {each.code for each in versions_brought()} == set(codes)
 
 
 def test_importing_again_changes_nothing():
@@ -40,6 +44,42 @@ def test_birth_registration_is_complete_and_says_what_is_not_verified():
     assert [step.step for step in birth.steps] == [f"B{n}" for n in range(1, 8)]
     assert (birth.duty_days, birth.fee.amount_vnd, birth.limit.unit) == (60, 10_000, "same_day")
     assert {field.certainty for field in birth.fields} == {"unverified"}
+
+
+def test_a_level_of_government_that_ended_ends_a_version():
+    before, after = (version_on("TMP-GCNQSDD", day) for day in (TODAY, REFORM))
+    assert before.competence == ("commune_pc", "district_land_registry", "district_pc")
+    assert after.competence == ("commune_pc",)
+    assert (before.key, after.key) == ("TMP-GCNQSDD@1", "TMP-GCNQSDD@2")
+
+
+def test_where_no_text_says_who_decides_now_nobody_is_named(client):
+    after = version_on("1.001758", REFORM)
+    assert (after.competence, after.agencies) == ((), ())
+    page = client.get("/thu-tuc/1.001758/").content.decode()
+    assert "chưa có văn bản nêu cơ quan giải quyết" in page
+
+
+@pytest.mark.parametrize("code", ["LT-KS", "LT-KT"])
+def test_a_bundle_names_its_legs_and_what_each_waits_for(code):
+    bundle = version_on(code, TODAY)
+    keys = {leg.key for leg in bundle.legs}
+    assert len(keys) == 3
+    assert all(set(leg.after) <= keys for leg in bundle.legs)
+    assert not bundle.is_ready
+
+
+def test_legs_that_wait_for_the_same_run_side_by_side():
+    birth, residence, health_card = version_on("LT-KS", TODAY).legs
+    assert (birth.after, residence.after, health_card.after) == ((), ("birth",), ("birth",))
+
+
+@pytest.mark.parametrize(
+    ("code", "known"), [("LT-KS", {"1.001193", "TMP-TAMTRU"}), ("LT-KT", {"1.000656"})]
+)
+def test_the_page_of_a_bundle_leads_to_the_procedures_that_have_a_page(client, code, known):
+    page = client.get(f"/thu-tuc/{code}/").content.decode()
+    assert set(re.findall(r'href="/thu-tuc/([^/"]+)/"', page)) == known
 
 
 def test_a_procedure_is_found_without_marks():

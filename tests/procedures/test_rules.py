@@ -11,12 +11,16 @@ from guol.kernel.worktime import DayKind, WorkCalendar
 from guol.procedures.events import Field, Time, Version
 from guol.procedures.rules import (
     AnswerMissing,
+    BeginsTooEarly,
+    EndsBeforeItBegins,
     NoSuchChoice,
     NoSuchDay,
     NotTwelveDigits,
     NoWholeNumber,
+    VersionKnown,
     due_of,
     in_force,
+    why_not_published,
     wrong_answer,
 )
 
@@ -102,6 +106,46 @@ def test_d15_of_two_versions_the_one_of_the_day_rules():
     assert in_force([old, new], date(2025, 6, 30)) is old
     assert in_force([old, new], date(2025, 7, 1)) is new
     assert in_force([old, new], date(2019, 1, 1)) is None
+
+
+OLD = a_version("1@1", date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("new", "reason"),
+    [
+        (a_version("1@1", date(2025, 7, 1)), VersionKnown(key="1@1")),
+        (
+            a_version("1@2", date(2020, 1, 1)),
+            BeginsTooEarly(key="1@2", before=date(2020, 1, 1)),
+        ),
+        (
+            a_version("1@2", date(2019, 1, 1)),
+            BeginsTooEarly(key="1@2", before=date(2020, 1, 1)),
+        ),
+        (
+            a_version("1@2", date(2025, 7, 1), date(2025, 7, 1)),
+            EndsBeforeItBegins(key="1@2"),
+        ),
+        (a_version("1@2", date(2020, 1, 2)), None),
+        (a_version("1@2", date(2025, 7, 1), date(2025, 7, 2)), None),
+    ],
+)
+def test_a_version_follows_the_one_before_it_or_is_not_published(new, reason):
+    assert why_not_published(new, [OLD]) == reason
+
+
+@given(st.lists(st.integers(0, 400), max_size=8), st.integers(0, 500))
+def test_d15_what_is_published_later_never_changes_whose_day_it_was(begins, day):
+    known = []
+    for number, each in enumerate(begins):
+        new = a_version(f"1@{number}", OLD.valid_from + timedelta(days=each))
+        asked = OLD.valid_from + timedelta(days=day)
+        before = in_force(known, asked)
+        if not why_not_published(new, known):
+            known.append(new)
+        if asked < new.valid_from:
+            assert in_force(known, asked) == before
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,27 @@ def test_a_hand_takes_one_job_and_not_the_whole_queue(queue):
 
 def test_with_nothing_to_do_a_hand_says_so(queue):
     assert not jobs.do_one()
+
+
+@pytest.mark.db
+@pytest.mark.parametrize(
+    ("status", "days", "is_kept"),
+    [
+        (jobs.DONE, 31, False),
+        (jobs.DONE, 29, True),
+        (jobs.FAILED, 31, True),
+        (jobs.RUNNING, 31, True),
+    ],
+)
+def test_what_was_done_a_month_ago_is_forgotten_and_nothing_else(status, days, is_kept):
+    job = a_job(status=status, finished_at=machine_now() - timedelta(days=days))
+    jobs.forget_done()
+    assert DBTaskResult.objects.filter(pk=job.pk).exists() is is_kept
+
+
+def test_no_more_is_forgotten_at_once_than_a_short_write_takes(monkeypatch):
+    monkeypatch.setattr(jobs, "FORGOTTEN_AT_ONCE", 2)
+    long_ago = machine_now() - timedelta(days=99)
+    for _ in range(3):
+        a_job(status=jobs.DONE, finished_at=long_ago)
+    assert [jobs.forget_done(), jobs.forget_done(), jobs.forget_done()] == [2, 1, 0]

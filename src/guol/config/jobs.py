@@ -27,7 +27,9 @@ LEASE = timedelta(minutes=10)  # of a job on another machine that is silent
 PAUSE_S = 0.5
 LONGEST_HOST = 40  # of 64 characters that a worker may be called by
 SWEEP_EVERY_S = 20.0
-READY, RUNNING, FAILED = "READY", "RUNNING", "FAILED"
+KEPT = timedelta(days=30)  # after a job is done, for whoever asks what happened
+FORGOTTEN_AT_ONCE = 200  # so that no write lasts long
+READY, RUNNING, FAILED, DONE = "READY", "RUNNING", "FAILED", "SUCCESSFUL"
 
 
 def worker_name() -> str:
@@ -47,6 +49,16 @@ def sweep() -> int:
             wait = FIRST_WAIT * 2 ** (len(job.worker_ids) - 1)
             back += _put_back(job, FAILED, now + wait)
     return back
+
+
+def forget_done() -> int:
+    """Take away some of what was done long ago; returns how many jobs that was."""
+    old = DBTaskResult.objects.filter(status=DONE, finished_at__lt=machine_now() - KEPT)
+    some = list(old.order_by("pk").values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+    if not some:
+        return 0
+    number, _ = DBTaskResult.objects.filter(pk__in=some, status=DONE).delete()
+    return number
 
 
 def jobs_needing_attention() -> int:
@@ -74,6 +86,7 @@ def work_until(stop: Event) -> None:
             if time.monotonic() >= next_sweep:
                 next_sweep = time.monotonic() + SWEEP_EVERY_S
                 sweep()
+                forget_done()
             has_done_one = do_one()
         except OperationalError as busy:
             log.warning("database busy", extra={"why": type(busy).__name__})

@@ -66,10 +66,24 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageFee:
+    """A fee that is counted by pages of the original, in đồng, for each copy."""
+
+    first_two_vnd: int
+    further_vnd: int
+    most_vnd: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
-    """What a procedure costs, in đồng; None where the amount is not known."""
+    """What a procedure costs, in đồng; None where the amount is not known.
+
+    ``copy_vnd`` is for one extract more; ``note`` names the text that sets the amount.
+    """
 
     amount_vnd: int | None = None
+    copy_vnd: int | None = None
+    pages: PageFee | None = None
     per: str = ""
     exempt: str = ""
     note: str = ""
@@ -93,11 +107,37 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One procedure within a linked bundle (liên thông), at an agency of its own.
+
+    ``code`` is the procedure's own, empty where it is not in the catalogue; ``after`` names
+    the legs that must be finished first, so legs with the same ``after`` run side by side.
+    """
+
+    key: str
+    what: str
+    agency: str
+    agency_name: str = ""
+    code: str = ""
+    limit: Time | None = None
+    verify_limit: Time | None = None
+    after: tuple[str, ...] = ()
+    certainty: str = "unverified"
+
+    @property
+    def limit_text(self) -> str:
+        """The limit as the law says it, in Vietnamese."""
+        return text_of_limit(self.limit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One published version of an administrative procedure (thủ tục hành chính).
 
-    A dossier keeps the version it was received under. ``route`` is "ours", or names the
-    system that decides. ``outside_number`` names a number that another system gives.
+    A dossier keeps the version it was received under. ``competence`` are the kinds of
+    agencies it travels through, ``agencies`` their names; both are empty where nobody is known
+    to be competent. ``route`` is "ours", or names the system that decides. ``outside_number``
+    names a number that another system gives.
     """
 
     key: str
@@ -107,6 +147,8 @@ class Version:
     valid_from: date
     valid_to: date | None = None
     competence: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    legs: tuple[Leg, ...] = ()
     papers: tuple[RequiredPaper, ...] = ()
     fields: tuple[Field, ...] = ()
     limit: Time | None = None
@@ -140,9 +182,19 @@ class Version:
         return set(told) == {"seen"} and self.steps_kind in {"", "source"}
 
     @property
+    def is_fee_for_late_only(self) -> bool:
+        """Whether only those pay who come after their own time (Civil Status Law, Art. 11)."""
+        return bool(self.duty_days and self.fee.amount_vnd)
+
+    @property
+    def verify_limit_text(self) -> str:
+        """The limit that replaces the usual one when another agency must be asked."""
+        return text_of_limit(self.verify_limit)
+
+    @property
     def limit_text(self) -> str:
         """The limit as the law says it, in Vietnamese, for forms."""
-        return _TEXTS[self.limit.unit].format(self.limit.value) if self.limit else ""
+        return text_of_limit(self.limit)
 
     def answer_text(self, name: str, value: str) -> str:
         """Return an answer as people read it: the label of a choice, else what was typed."""
@@ -162,6 +214,11 @@ _TEXTS = {
     WORKING_HOURS: "{} giờ làm việc",
     CALENDAR_DAYS: "{} ngày",
 }
+
+
+def text_of_limit(limit: Time | None) -> str:
+    """Return a limit as the law says it, in Vietnamese, for pages and forms; "" for none."""
+    return _TEXTS[limit.unit].format(limit.value) if limit else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

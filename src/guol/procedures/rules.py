@@ -6,12 +6,13 @@ Numbers of rules (D1 …) are those of the deadline engine's list in docs/decisi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from guol.kernel.clock import local
 from guol.kernel.dates import PartialDate
 from guol.kernel.errors import Reason
 from guol.kernel.text import plain
-from guol.kernel.worktime import WorkCalendar
+from guol.kernel.worktime import DayKind, WorkCalendar
 from guol.procedures.events import SAME_DAY, WORKING_DAYS, WORKING_HOURS, Field, Time, Version
 
 CUT_OFF_MINUTE = 15 * 60  # Decree 61/2018/NĐ-CP: what comes after 15:00 runs from the next day
@@ -88,6 +89,72 @@ def _days_off(day: date, hours: WorkCalendar) -> Iterable[Line]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuperiorOnly(Reason):
     """Only the superior desk publishes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionKnown(Reason):
+    """A version with this key was published before; what is published is never rewritten."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginsTooEarly(Reason):
+    """A version would begin before, or with, one that is published already."""
+
+    key: str
+    before: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndsBeforeItBegins(Reason):
+    """A version would never be in force."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchKindOfDay(Reason):
+    """What was said of a day is nothing that the calendar knows."""
+
+    kind: str
+
+
+class Published(Protocol):
+    """What is asked of a version that is published already."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+
+    @property
+    def valid_from(self) -> date:
+        """The day on which it came into force."""
+
+
+def why_not_published(version: Version, before: Iterable[Published]) -> Reason | None:
+    """Say why a version may not follow those ``before`` it, None if it may.
+
+    Versions of one procedure follow one another: the day of reception has one answer, also
+    when it is asked again years later (D15).
+    """
+    for each in before:
+        if each.key == version.key:
+            return VersionKnown(key=version.key)
+        if version.valid_from <= each.valid_from:
+            return BeginsTooEarly(key=version.key, before=each.valid_from)
+    if version.valid_to is not None and version.valid_to <= version.valid_from:
+        return EndsBeforeItBegins(key=version.key)
+    return None
+
+
+def why_no_day(kind: str) -> Reason | None:
+    """Say that ``kind`` is nothing a calendar knows, None if it is.
+
+    >>> why_no_day("off"), why_no_day("holiday")
+    (None, NoSuchKindOfDay(kind='holiday'))
+    """
+    return None if kind in set(DayKind) else NoSuchKindOfDay(kind=kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

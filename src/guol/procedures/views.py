@@ -1,5 +1,6 @@
 """Pages of the catalogue: read the request, ask, render."""
 
+from datetime import date
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from guol.kernel.clock import legal_day, utc_now
 from guol.people.api import viewer_of
+from guol.procedures.events import Leg, Version
 from guol.procedures.queries import calendar_days, catalogue, version_on, versions_of
 
 LONGEST_SEARCH = 100
@@ -34,6 +36,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     context = {
         "procedure": found,
+        "legs": _legs(found, today),
         "lodge": _lodge_address(code) if found.is_ready else "",
         "versions": versions_of(code) if viewer_of(request).is_official else (),
         "is_unverified": not found.is_verified,
@@ -49,6 +52,14 @@ def calendar_page(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     context = {"year": year, "days": calendar_days(year)}
     return render(request, "procedures/calendar.html", context)
+
+
+def _legs(bundle: Version, day: date) -> list[tuple[Leg, bool]]:
+    """Return the legs of a bundle, and of each whether its procedure has a page here."""
+    if not bundle.legs:
+        return []
+    known = {card.code for card in catalogue(day)}
+    return [(leg, leg.code in known) for leg in bundle.legs]
 
 
 def _lodge_address(code: str) -> str:

@@ -15,6 +15,20 @@ SENTENCES: dict[Fact, object] = {
     rules.SuperiorOnly: _(
         "Only the superior desk changes the catalogue and the calendar. Send it your proposal."
     ),
+    rules.VersionKnown: _(
+        "“%(key)s” is published already, and what is published is never rewritten. Give the"
+        " new version the next number."
+    ),
+    rules.BeginsTooEarly: _(
+        "“%(key)s” must come into force after %(before)s, when the version before it did."
+        " Give it a later day."
+    ),
+    rules.EndsBeforeItBegins: _(
+        "“%(key)s” would end before it begins, so nobody could use it. Correct its days."
+    ),
+    rules.NoSuchKindOfDay: _(
+        "“%(kind)s” is nothing a day can be. Say that it is off, worked to make up, or closed."
+    ),
     rules.AnswerMissing: _("“%(label)s” is missing. Please fill it in."),
     rules.NotTwelveDigits: _(
         "“%(label)s” needs 12 digits, as on the card; “%(typed)s” has others. Leave it empty"
