@@ -34,6 +34,7 @@ class Given:
 
     answers: dict[str, str] = field(default_factory=dict)
     unanswered: dict[str, str] = field(default_factory=dict)  # key → the child of the form
+    faults: list[str] = field(default_factory=list)  # answers that no living server may give
     lock: Lock = field(default_factory=Lock)
 
 
@@ -83,7 +84,7 @@ def killed(
         finally:
             end(helper)
     house.call("verify")
-    return lost, len(given.answers)
+    return lost + given.faults, len(given.answers)
 
 
 def missing(house: House, given: Given) -> list[str]:
@@ -148,6 +149,11 @@ def work(browser: Browser, given: Given, stop: Event) -> None:
             with given.lock:
                 if key not in given.answers:
                     given.unanswered[key] = child
+            return
+        except RuntimeError as no:
+            with given.lock:
+                if not stop.is_set():  # a disk that has just failed is answered by a fault
+                    given.faults.append(str(no))
             return
 
 

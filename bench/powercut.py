@@ -72,6 +72,8 @@ def cut(house: House, cuts: int, *, seed: int, synchronous: str = "FULL") -> tup
         seed_of_rest = None if number % 2 else draw.randrange(2**32)
         _one_life(house, browsers, given, draw, synchronous, seed_of_rest=seed_of_rest)
         _check_database(house)
+        if given.faults:
+            raise RuntimeError(f"while the power was on: {given.faults[0]}")
         gone = missing(house, given)
         lost += len(gone)
         for key in gone:
@@ -106,9 +108,9 @@ def _one_life(
                     clerk.start()
                 wait_for_moment(given, draw)
             finally:
+                stop.set()
                 cut_power(at)
                 end(server, SIGKILL)
-                stop.set()
                 for clerk in clerks:
                     clerk.join()
         shutil.rmtree(house.data)

@@ -7,6 +7,7 @@ from guol.notices import gateways
 from guol.notices.actions import MOST_TRIES, forget_mails
 from guol.notices.api import count_failed, mailbox, send_mail
 from guol.notices.gateways import MailNotTaken
+from guol.notices.queries import failed_mails
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 MESSAGE = {"to": "a@example.vn", "subject": "Hồ sơ", "body": "Đã nhận.", "key": "n/d/1/7/mail"}
@@ -40,6 +41,7 @@ def test_a_server_that_does_not_answer_is_asked_again_and_at_last_given_up(
         with pytest.raises(MailNotTaken):
             send_mail(**MESSAGE)
     send_mail(**MESSAGE)
+    assert not failed_mails().ok
     assert count_failed() == 1
     assert mailbox()[0].said == "451 later"
 
@@ -57,3 +59,7 @@ def test_messages_go_with_their_matter(settings):
     send_mail(**MESSAGE | {"key": "other"}, matter="dossier/2")
     forget_mails("dossier/1")
     assert [each.key for each in mailbox()] == ["other"]
+
+
+def test_a_house_whose_messages_all_left_is_well():
+    assert failed_mails().ok

@@ -62,6 +62,18 @@ FORMS = {
     "control_slip": HEAD | {"rows": [ROW], "printed_at": "08:00 01/07/2025"},
     "ledger": HEAD
     | {"rows": [LINE], "first": "01/06/2025", "last": "30/06/2025", "printed_at": ""},
+    "fee_receipt": HEAD
+    | {
+        "number": "0000012",
+        "book": "2025",
+        "payer": HEAD["applicant"],
+        "matter_number": HEAD["number"],
+        "amount": "10.000 đồng",
+        "amount_in_words": "Mười nghìn đồng",
+        "taken_at": "14:20 30/06/2025",
+        "clerk": "A Lăng Hùng",
+        "voided": "",
+    },
     "birth_certificate": HEAD
     | {"fields": {"a": "A Viết Minh"}, "labels": {"a": "Họ tên"}, "outside_number": "0" * 12},
 }

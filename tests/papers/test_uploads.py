@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from zlib import compress
 
 import pikepdf
 import pytest
@@ -94,11 +95,78 @@ def test_what_cannot_be_taken_is_refused_with_its_reason_and_leaves_nothing(
     assert not Upload.objects.exists()
 
 
-def test_a_picture_with_too_many_points_is_refused(monkeypatch):
-    monkeypatch.setattr("guol.papers.gateways.MOST_PIXELS", 100)
+def a_wide_picture(kind, side):
+    content = BytesIO()
+    Image.new("1" if kind == "PNG" else "L", (side, side)).save(content, kind)
+    return content.getvalue()
+
+
+def a_swelling_pdf(swollen_bytes):
+    """A PDF of a few kilobytes whose packed objects unfold to very many."""
+    packed = compress(b"1 0 " + b"<< /A 1 >>" + b" " * swollen_bytes, 9)
+    body = b"%PDF-1.5\n"
+    places = []
+
+    def add(number, content):
+        nonlocal body
+        places.append((number, len(body)))
+        body += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+
+    add(2, b"<< /Type /Catalog /Pages 3 0 R >>")
+    add(3, b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>")
+    add(4, b"<< /Type /Page /Parent 3 0 R /MediaBox [0 0 9 9] >>")
+    head = b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>" % len(packed)
+    add(5, head + b"\nstream\n" + packed + b"\nendstream")
+    at = len(body)
+    entries = b"\x00" * 4 + b"\x02\x00\x05\x00"  # object 1 is the first in stream 5
+    entries += b"".join(b"\x01" + place.to_bytes(2, "big") + b"\x00" for _, place in places)
+    big = at.to_bytes(4, "big")
+    wide = b"".join(
+        each[:1] + b"\0" * 2 + each[1:3] + each[3:]
+        for each in (entries[place : place + 4] for place in range(0, len(entries), 4))
+    )
+    wide += b"\x01" + big + b"\x00"
+    table = (
+        b"6 0 obj\n<< /Type /XRef /Size 7 /W [1 4 1] /Root 2 0 R /Length %d >>\nstream\n"
+        % len(wide)
+    )
+    return body + table + wide + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (a_wide_picture("PNG", 10_000), rules.PictureTooWide),
+        (a_wide_picture("PNG", 30_000), rules.PictureTooWide),
+        (a_wide_picture("JPEG", 10_000), rules.PictureTooWide),
+    ],
+    ids=["wide", "very wide", "wide photograph"],
+)
+def test_a_small_file_that_unfolds_to_a_huge_one_is_refused(content, reason, guol_data):
     with pytest.raises(Refused) as no:
-        take(a_picture())
-    assert isinstance(no.value.reason, rules.PictureTooWide)
+        take(content)
+    assert isinstance(no.value.reason, reason)
+    assert files_in(guol_data) == []
+
+
+@pytest.mark.heavy
+def test_a_pdf_that_unfolds_to_more_than_the_memory_for_it_is_refused(monkeypatch, guol_data):
+    monkeypatch.setattr("guol.papers.gateways.looking.MOST_MEMORY_BYTES", 256 * 1024 * 1024)
+    with pytest.raises(Refused) as no:
+        take(a_swelling_pdf(150_000_000))
+    assert isinstance(no.value.reason, rules.FileTooHeavy)
+    assert files_in(guol_data) == []
+
+
+def test_a_packed_pdf_that_does_not_swell_is_taken():
+    assert take(a_swelling_pdf(10)).blob.media_type == "application/pdf"
+
+
+def test_a_file_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr("guol.papers.gateways.looking.PATIENCE_S", 0.001)
+    with pytest.raises(Refused) as no:
+        take(a_pdf())
+    assert isinstance(no.value.reason, rules.FileTooHeavy)
 
 
 def test_what_is_too_large_is_refused_by_the_setting(settings, guol_data):
@@ -131,3 +199,21 @@ def test_files_whose_form_never_came_are_swept_after_a_week(guol_data):
     assert sweep_uploads(at=MONDAY + timedelta(days=6)) == 0
     assert sweep_uploads(at=MONDAY + timedelta(days=8)) == 1
     assert files_in(guol_data) == []
+
+
+def test_whoever_brings_a_file_sweeps_out_what_nobody_came_back_for(guol_data):
+    old = take(a_pdf())
+    later = MONDAY + timedelta(days=8)
+    new = take_upload(SimpleUploadedFile("a.png", a_picture()), owner="browser-2", at=later)
+    assert upload(old.key, owner=MINE) is None
+    assert upload(new.key, owner="browser-2") == new
+    assert len(files_in(guol_data)) == 1
+
+
+def test_a_sweep_never_takes_the_file_that_has_just_come_again(guol_data):
+    content = a_pdf(deterministic_id=True)
+    take(content)
+    later = MONDAY + timedelta(days=8)
+    again = take_upload(SimpleUploadedFile("a.pdf", content), owner=MINE, at=later)
+    assert upload(again.key, owner=MINE) == again
+    assert len(files_in(guol_data)) == 1

@@ -16,11 +16,16 @@ from guol.payments.api import (
     void_fee_receipt,
 )
 from guol.payments.rules import (
+    LONGEST_REASON,
     MOST_VND,
     AlreadyVoided,
     AmountImpossible,
     ClerksOnly,
+    NoSuchReceipt,
+    ReasonMissing,
+    ReasonTooLong,
     amount_is_possible,
+    printed_number,
 )
 from tests.acts import MONDAY, a_citizens_act
 from tests.house import here
@@ -84,3 +89,40 @@ def test_a_citizen_takes_no_money(house):
 @given(st.integers(-(10**12), 10**12))
 def test_a_possible_amount_is_above_nothing_and_below_the_slip_of_a_key(amount):
     assert amount_is_possible(amount) == (1 <= amount <= MOST_VND)
+
+
+@pytest.mark.parametrize(
+    ("why", "reason"),
+    [
+        ("", ReasonMissing()),
+        ("   ", ReasonMissing()),
+        ("x" * (LONGEST_REASON + 1), ReasonTooLong(most=LONGEST_REASON)),
+    ],
+)
+def test_a_receipt_is_voided_with_a_reason_that_fits_or_not_at_all(why, reason):
+    key = take_cash(here(), **FEE)
+    with pytest.raises(Refused) as no:
+        void_fee_receipt(here(), key, why=why, seen=number_of(key))
+    assert no.value.reason == reason
+    assert len(history_of(key)) == 1
+    assert cash_on("la-ee", DAY) == 10_000
+
+
+def test_what_was_never_written_cannot_be_voided():
+    with pytest.raises(Refused) as no:
+        void_fee_receipt(here(), "fee/none", why="sai tên", seen=0)
+    assert no.value.reason == NoSuchReceipt()
+    assert history_of("fee/none") == ()
+
+
+def test_a_citizen_voids_no_receipt(house):
+    key = take_cash(here(), **FEE)
+    with pytest.raises(Refused) as no:
+        void_fee_receipt(a_citizens_act(node=house), key, why="sai", seen=number_of(key))
+    assert no.value.reason == ClerksOnly()
+
+
+@given(st.integers(1, 10**7 - 1))
+def test_a_printed_number_keeps_its_width_and_its_value(number):
+    assert len(printed_number(number)) == len(printed_number(1))
+    assert int(printed_number(number)) == number

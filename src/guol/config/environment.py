@@ -113,6 +113,19 @@ class Environment:
             "Show the demonstration: accounts by role, clock, mailbox.", unit="yes or no"
         ),
     )
+    mail: str = field(
+        default="",
+        metadata=_said(
+            "The server that sends messages: smtp://user:password@host, smtps:// or "
+            "smtp+plain://. Empty: this machine's own. In the demonstration nothing is sent.",
+            unit="address",
+            secret=True,
+        ),
+    )
+    mail_from: str = field(
+        default="",
+        metadata=_said("Whom messages come from. Empty: guol@ and the server's name."),
+    )
     upload_max_bytes: int = field(
         default=10_000_000,
         metadata=_said("The largest file that is taken from a person.", unit="B"),

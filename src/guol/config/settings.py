@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from guol.config.database import database
 from guol.config.environment import environment
 from guol.config.journal import logging_of
+from guol.config.mail import mail
 from guol.config.secret import kept_secret
 
 _set = environment()
@@ -92,6 +93,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 if _is_there("guol.people", "apps"):
     AUTH_USER_MODEL = "people.Account"
+_mail = mail(_set.mail, _set.mail_from)
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT, DEFAULT_FROM_EMAIL = _mail["EMAIL_TIMEOUT"], _mail["DEFAULT_FROM_EMAIL"]
 PASSWORD_HASHERS = ["guol.people.backends.SmallArgon2Hasher"]
 LOGIN_URL = "/dang-nhap/"
 MESSAGE_TAGS = {

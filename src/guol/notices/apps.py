@@ -13,7 +13,7 @@ class NoticesConfig(AppConfig):
 
     @cached_property
     def room(self) -> Room:
-        """What notices hand to the house: they forget with the matter they were about."""
-        from guol.notices import actions
+        """What notices hand to the house; they forget with the matter they were about."""
+        from guol.notices import actions, queries
 
-        return Room(forget=(actions.forget_mails,))
+        return Room(forget=(actions.forget_mails,), checks=(queries.failed_mails,))

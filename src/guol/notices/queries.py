@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from guol.kernel.room import Finding
 from guol.notices.models import Mail as MailRow
 from guol.notices.models import State
 
@@ -32,6 +33,18 @@ def mailbox(*, to: str = "", limit: int = 100) -> tuple[Mail, ...]:
 def count_failed() -> int:
     """Count the messages that no server took after every try."""
     return MailRow.objects.filter(state=State.FAILED).count()
+
+
+def failed_mails() -> Finding:
+    """Whether a message reached no server."""
+    number = count_failed()
+    if number:
+        return Finding(
+            ok=False,
+            sentence=f"{number} messages were taken by no server after every try. Look at "
+            "GUOL_MAIL, and tell their receivers by telephone.",
+        )
+    return Finding(ok=True, sentence="Every message was taken by the server.")
 
 
 def _of(row: MailRow) -> Mail:

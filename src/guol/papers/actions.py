@@ -17,6 +17,7 @@ from guol.papers.rules import FileEmpty, FileTooLarge, megabytes, shown_name
 
 KEPT_FOR = timedelta(days=7)
 IN_MEMORY_BYTES = 256 * 1024
+SWEPT_AT_ONCE = 20
 
 
 class Arriving(Protocol):
@@ -32,7 +33,8 @@ class Arriving(Protocol):
 def take_upload(file: Arriving, *, owner: str, at: datetime) -> Upload:
     """Keep a file until its form is sent; it is on the disk when this returns.
 
-    Raises ``Refused`` with what is wrong with the file, and then nothing of it stays.
+    Raises ``Refused`` with what is wrong with the file, and then nothing of it stays. Whoever
+    brings a file also sweeps out a few that nobody came back for, so that no clock has to.
     """
     name = file.name or "file"
     with SpooledTemporaryFile(max_size=IN_MEMORY_BYTES) as arriving:
@@ -53,6 +55,7 @@ def take_upload(file: Arriving, *, owner: str, at: datetime) -> Upload:
         name=shown_name(name, found),
         kept_at=at,
     )
+    sweep_uploads(at=at, most=SWEPT_AT_ONCE)
     return Upload(key=row.key, name=row.name, blob=blob)
 
 
@@ -62,9 +65,10 @@ def drop_upload(key: str, *, owner: str) -> None:
         _drop(row)
 
 
-def sweep_uploads(*, at: datetime) -> int:
-    """Let go of files whose form never came; returns how many."""
-    old = list(UploadRow.objects.filter(kept_at__lt=at - KEPT_FOR))
+def sweep_uploads(*, at: datetime, most: int | None = None) -> int:
+    """Let go of files whose form never came, the oldest first; returns how many."""
+    waiting = UploadRow.objects.filter(kept_at__lt=at - KEPT_FOR).order_by("kept_at", "key")
+    old = list(waiting[:most])
     for row in old:
         _drop(row)
     return len(old)

@@ -68,6 +68,13 @@ class PictureTooWide(Reason):
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileTooHeavy(Reason):
+    """Opening the file takes more memory or time than any paper does."""
+
+    name: str
+
+
 def shown_name(given: str, media_type: str) -> str:
     """Return a file's name as it may be shown and kept: no path, no control character, NFC.
 

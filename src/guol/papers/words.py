@@ -34,4 +34,8 @@ SENTENCES: dict[Fact, object] = {
         "“%(name)s” is a picture with far more points than a scanned paper. Take a picture of"
         " ordinary size and choose that."
     ),
+    rules.FileTooHeavy: _(
+        "“%(name)s” takes more memory or time to open than any paper, so it was not kept."
+        " Print it to a new PDF, or photograph the paper, and choose that."
+    ),
 }

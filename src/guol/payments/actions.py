@@ -12,8 +12,10 @@ from guol.payments.rules import (
     AlreadyVoided,
     AmountImpossible,
     ClerksOnly,
+    NoSuchReceipt,
     amount_is_possible,
     book_of,
+    fault_of_reason,
 )
 
 
@@ -53,10 +55,17 @@ def take_cash(
 def void_fee_receipt(act: Act, key: str, *, why: str, seen: int) -> str:
     """Void a receipt; it stays in its book, and a new one may be written.
 
-    Raises ``Refused`` if it has been voided before, ``Conflict`` if somebody was quicker.
+    Raises ``Refused`` for whoever is no clerk, without a reason and if it has been voided
+    before; ``Conflict`` if somebody was quicker.
     """
+    if not may_take_cash(act):
+        raise Refused(ClerksOnly())
+    if fault := fault_of_reason(why):
+        raise Refused(fault)
     found = fee_receipt(key)
-    if found is not None and found.voided_why:
+    if found is None:
+        raise Refused(NoSuchReceipt())
+    if found.voided_why:
         raise Refused(AlreadyVoided())
     append(FeeReceiptVoided(act=act, stream=key, why=why), seen=seen)
     return key

@@ -2,8 +2,9 @@
 
 from django.apps import AppConfig
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
-from guol.kernel.room import Room
+from guol.kernel.room import MenuItem, Room
 
 
 class PaymentsConfig(AppConfig):
@@ -14,7 +15,7 @@ class PaymentsConfig(AppConfig):
     @cached_property
     def room(self) -> Room:
         """What payments hand to the house."""
-        from guol.payments import events, projections, words
+        from guol.payments import events, permits, projections, words
 
         return Room(
             events=(events.FeeReceiptVoided, events.FeeTaken),
@@ -23,4 +24,12 @@ class PaymentsConfig(AppConfig):
                 events.FeeTaken: projections.fee_taken,
             },
             words=words.SENTENCES,
+            menu=(
+                MenuItem(
+                    label=_("Fees"),
+                    url="/mot-cua/thu-phi/",
+                    may=lambda rights: permits.may_see_fees(rights.roles),
+                    order=35,
+                ),
+            ),
         )

@@ -1,8 +1,16 @@
 """Who may touch money."""
 
+from collections.abc import Iterable
+
 from guol.kernel.act import Act, Official
+from guol.payments.rules import CASHIERS
 
 
 def may_take_cash(act: Act) -> bool:
     """Tell whether the author of ``act`` may take money: somebody in a post at a desk."""
     return isinstance(act.by, Official)
+
+
+def may_see_fees(roles: Iterable[str]) -> bool:
+    """Tell whether somebody with these roles sees the receipts of their desk: its cashiers."""
+    return bool(CASHIERS & frozenset(roles))

@@ -5,7 +5,15 @@ from datetime import date, datetime
 
 from django.db.models import Q, Sum
 
+from guol.kernel.clock import local
+from guol.kernel.money import in_digits, in_words
+from guol.kernel.text import plain
+from guol.papers.api import typeset
 from guol.payments.models import FeeReceipt as FeeReceiptRow
+from guol.payments.rules import printed_number
+from guol.people.api import agency, desk_names, person_name
+
+PREFIX = "fee/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +23,7 @@ class FeeReceipt:
     key: str
     matter: str
     matter_number: str
+    desk: str
     book: str
     number: int
     payer: str
@@ -23,6 +32,46 @@ class FeeReceipt:
     clerk: str
     at: datetime
     voided_why: str
+
+    @property
+    def id(self) -> str:
+        """The key as it stands in an address."""
+        return self.key.removeprefix(PREFIX)
+
+    @property
+    def printed_number(self) -> str:
+        """The number as it is printed."""
+        return printed_number(self.number)
+
+
+def fee_receipt_pdf(receipt: FeeReceipt) -> bytes:
+    """Return a receipt as PDF/A; the same receipt is the same bytes, whenever it is printed."""
+    served = agency(receipt.desk)
+    above = served.parent if served else ""
+    desks = desk_names({receipt.desk, above} - {""})
+    day = local(receipt.at)
+    dated = f"ngày {day:%d} tháng {day:%m} năm {day:%Y}"
+    return typeset(
+        "fee_receipt",
+        {
+            "superior": desks.get(above, ""),
+            "agency": desks.get(receipt.desk, receipt.desk),
+            "number": receipt.printed_number,
+            "book": receipt.book.rpartition("/")[2],
+            "place_and_date": ", ".join(
+                filter(None, (served.area_name if served else "", dated))
+            ),
+            "payer": receipt.payer,
+            "purpose": receipt.ground,
+            "matter_number": receipt.matter_number,
+            "amount": in_digits(receipt.amount_vnd),
+            "amount_in_words": in_words(receipt.amount_vnd),
+            "taken_at": plain(receipt.at),
+            "clerk": person_name(receipt.clerk),
+            "voided": receipt.voided_why,
+        },
+        at=receipt.at,
+    )
 
 
 def fee_receipt(key: str) -> FeeReceipt | None:
@@ -53,6 +102,7 @@ def _of(row: FeeReceiptRow) -> FeeReceipt:
         key=row.stream,
         matter=row.matter,
         matter_number=row.matter_number,
+        desk=row.desk,
         book=row.book,
         number=row.number,
         payer=row.payer,

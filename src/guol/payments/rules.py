@@ -9,6 +9,9 @@ from datetime import date
 
 from guol.kernel.errors import Reason
 
+LONGEST_REASON = 300
+CASHIERS = frozenset({"one_stop", "clerk_and_one_stop"})
+NUMBER_DIGITS = 7
 MOST_VND = 100_000_000  # more than any fee of a counter: a slip of the keyboard
 
 
@@ -29,6 +32,23 @@ class AlreadyVoided(Reason):
     """The receipt has been voided before."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchReceipt(Reason):
+    """There is no receipt under this key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonMissing(Reason):
+    """A receipt is voided with a reason, or not at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonTooLong(Reason):
+    """The reason is longer than the book has room for."""
+
+    most: int
+
+
 def book_of(desk: str, day: date) -> str:
     """Return the book a receipt stands in: one a desk and year.
 
@@ -45,3 +65,19 @@ def amount_is_possible(amount_vnd: int) -> bool:
     (True, False, False)
     """
     return 0 < amount_vnd <= MOST_VND
+
+
+def printed_number(number: int) -> str:
+    """Return the number of a receipt as it is printed.
+
+    >>> printed_number(12)
+    '0000012'
+    """
+    return f"{number:0{NUMBER_DIGITS}}"
+
+
+def fault_of_reason(why: str) -> Reason | None:
+    """Return what is wrong with a reason for voiding, None if it will do."""
+    if not why.strip():
+        return ReasonMissing()
+    return ReasonTooLong(most=LONGEST_REASON) if len(why) > LONGEST_REASON else None
