@@ -1,6 +1,5 @@
 """Django settings. What a deployment may set is read in ``environment``; the rest is fixed."""
 
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from guol.config.database import database
@@ -10,13 +9,6 @@ from guol.config.mail import mail
 from guol.config.secret import kept_secret
 
 _set = environment()
-
-
-def _is_there(package: str, module: str) -> bool:
-    return find_spec(package) is not None and find_spec(f"{package}.{module}") is not None
-
-
-_has_viewer = _is_there("guol.people", "middleware")
 
 GUOL_DATA = _set.data.absolute()
 GUOL_ADDRESS = _set.address
@@ -39,23 +31,17 @@ ALLOWED_HOSTS = [
 
 INSTALLED_APPS = [
     "django.contrib.messages",
-    *(
-        name
-        for name in (
-            "django_tasks",
-            "django_tasks_db",
-            "guol.web",
-            "guol.feed",
-            "guol.people",
-            "guol.procedures",
-            "guol.papers",
-            "guol.notices",
-            "guol.payments",
-            "guol.onestop",
-            "guol.demo",
-        )
-        if _is_there(name, "apps")
-    ),
+    "django_tasks",
+    "django_tasks_db",
+    "guol.web",
+    "guol.feed",
+    "guol.people",
+    "guol.procedures",
+    "guol.papers",
+    "guol.notices",
+    "guol.payments",
+    "guol.onestop",
+    "guol.demo",
 ]
 MIDDLEWARE = [
     *(["guol.demo.middleware.ClockMiddleware"] if GUOL_DEMO else []),
@@ -67,7 +53,7 @@ MIDDLEWARE = [
     "guol.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    *(["guol.people.middleware.ViewerMiddleware"] if _has_viewer else []),
+    "guol.people.middleware.ViewerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "guol.web.middleware.OutcomeMiddleware",
 ]
@@ -91,8 +77,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATABASES = {"default": database(_set.database, GUOL_DATA, _set.database_wait_s)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-if _is_there("guol.people", "apps"):
-    AUTH_USER_MODEL = "people.Account"
+AUTH_USER_MODEL = "people.Account"
 _mail = mail(_set.mail, _set.mail_from)
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
