@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from guol.feed.statements import change_row
 from guol.kernel.tables import Projected
 
 Values = dict[str, Any]
@@ -68,7 +69,7 @@ class StreamRows:
             table._default_manager.filter(pk=key).delete()
         insert([self])
         for (table, key), values in self.changed.items():
-            table._default_manager.filter(pk=key).update(**values)
+            change_row(table, key, values)
         self.changed, self.dropped = {}, []
 
     def instances(self) -> Iterable[models.Model]:

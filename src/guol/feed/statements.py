@@ -3,11 +3,11 @@
 Each locks what it returns until the transaction ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 _COUNT_IN = (
     "UPDATE feed_stream SET number = number + %s WHERE key = %s "
@@ -96,6 +96,24 @@ def add_entries(rows: Sequence[tuple[Any, ...]]) -> None:
     values = [value for row in rows for value in (*row, True)]
     with connection.cursor() as cursor:
         cursor.execute(_ADD_ENTRY + ", ".join([_ENTRY] * len(rows)), values)
+
+
+def change_row(table: type[models.Model], key: str, values: Mapping[str, Any]) -> None:
+    """Set columns of one row to plain values: the query builder takes ten times as long."""
+    meta, quote = table._meta, connection.ops.quote_name
+    known = {each.attname: each for each in meta.concrete_fields}
+    fields = [known[name] for name in values]
+    columns = ", ".join(f"{quote(str(each.column))} = %s" for each in fields)
+    where = f"{quote(str(meta.pk.column))} = %s"
+    stored = [
+        each.get_db_prep_save(value, connection=connection)
+        for each, value in zip(fields, values.values(), strict=True)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {where}",  # noqa: S608  our own names
+            [*stored, key],
+        )
 
 
 def set_head(feed: str, head: bytes) -> None:
