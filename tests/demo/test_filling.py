@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from PIL import Image
 
 from guol.demo.actions import fill_demonstration, make_traffic, teams
 from guol.demo.gateways import follow_clock
-from guol.demo.rules import FIRST_MOMENT, POSTS
-from guol.feed.api import history_of
+from guol.demo.rules import CITIZENS, FIRST_MOMENT, POSTS
+from guol.feed.api import blobs_of, history_of, open_blob
 from guol.feed.custody import Standing
 from guol.feed.models import Entry
 from guol.kernel.clock import machine_now, utc_now
@@ -16,6 +17,7 @@ from guol.onestop.models import Dossier
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 FEW = 8
 COMMUNES = 12
+OF_FAMILIES = 2 * len(CITIZENS)
 
 
 class Stopped(Exception):
@@ -46,7 +48,7 @@ def test_every_commune_is_staffed_and_has_what_was_wanted():
     fill_demonstration(quiet, first=FEW)
     assert len(teams()) == COMMUNES
     assert all(set(team) == {post.role for post in POSTS} for team in teams().values())
-    assert Dossier.objects.count() == FEW
+    assert Dossier.objects.count() == FEW + OF_FAMILIES
 
 
 def test_filling_again_tells_nothing_new():
@@ -62,7 +64,17 @@ def test_what_an_interruption_left_out_is_made_the_next_time(where):
         fill_demonstration(stop_at(where), first=FEW)
     fill_demonstration(quiet, first=FEW)
     assert len(teams()) == COMMUNES
-    assert Dossier.objects.count() == FEW
+    assert Dossier.objects.count() == FEW + OF_FAMILIES
+
+
+def test_citizens_with_an_account_have_dossiers_and_photos_of_papers():
+    fill_demonstration(quiet, first=0)
+    own = Dossier.objects.exclude(person="")
+    assert sorted(own.values_list("business", flat=True)) == ["returned"] * 2 + ["waiting"] * 2
+    waiting = own.filter(business="waiting").first()
+    (photo,) = blobs_of(waiting.stream)
+    with open_blob(photo.digest) as opened, Image.open(opened) as picture:
+        assert picture.format == "JPEG"
 
 
 def test_every_act_was_done_by_whom_the_log_allows():
@@ -79,7 +91,7 @@ def test_traffic_of_one_seed_is_made_once():
     told, made = Entry.objects.count(), rows()
     make_traffic(FEW, seed=5, say=quiet)
     assert (Entry.objects.count(), rows()) == (told, made)
-    assert len(made) == 2 * FEW
+    assert len(made) == 2 * FEW + OF_FAMILIES
 
 
 def test_no_dossier_comes_from_after_the_first_moment():

@@ -1,16 +1,19 @@
 """Filling the demonstration district, through the same verbs as real use."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from random import Random
 
-from guol.demo.gateways import is_filled, note_filled, set_clock
+from guol.demo.gateways import birth_notice, is_filled, note_filled, set_clock
 from guol.demo.queries import SHOWN
 from guol.demo.rules import (
+    ABOVE,
+    CITIZENS,
     DAY,
     FIRST_MOMENT,
+    OVER,
     PASSWORD,
     POSTS,
     Case,
@@ -20,9 +23,10 @@ from guol.demo.rules import (
     account_name,
     born_on,
     cases,
+    family_case,
     invent,
 )
-from guol.feed.api import found_node, number_of, this_node
+from guol.feed.api import found_node, number_of, store_blob, this_node
 from guol.kernel.act import Act, Citizen, Official
 from guol.kernel.clock import legal_day, machine_now
 from guol.onestop.api import (
@@ -43,7 +47,6 @@ from guol.onestop.api import (
 )
 from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
 from guol.people.api import (
-    AreaCard,
     agencies,
     areas,
     create_account,
@@ -58,6 +61,7 @@ from guol.procedures.api import calendar, import_catalogue, version_on
 
 Say = Callable[[str], None]
 BIRTH = "1.001193"
+BIRTH_NOTICE = "Giấy chứng sinh"
 MADE_AT_FIRST = 300
 OFFICE_MINUTES = 22 * 8 * 60  # a month of office time before the first moment
 SEED = 2021
@@ -106,6 +110,7 @@ def fill_demonstration(say: Say, *, first: int = MADE_AT_FIRST) -> None:
         set_clock(moment - machine_now())
         say(f"{first} dossiers …")
         make_traffic(first, seed=SEED, say=say)
+        _families(order, teams())
         note_filled()
 
 
@@ -146,45 +151,72 @@ def _staff(order: Callable[[str], Act]) -> None:
     """Fill the posts of every commune, and give accounts to those whom visitors may be."""
     draw = Random(SEED)  # noqa: S311  reproducible on purpose
     taken: set[str] = set()
+
+    def somebody() -> Invented:
+        person = invent(draw, sex=draw.choice(("female", "male")))
+        while person.name in taken:
+            person = invent(draw)
+        taken.add(person.name)
+        return person
+
     for area in areas(day=DAY, level="commune"):
         for post in POSTS:
-            person = invent(draw, sex=draw.choice(("female", "male")))
-            while person.name in taken:
-                person = invent(draw)
-            taken.add(person.name)
-            _hire(order, area, post, person)
+            here = replace(
+                post, agency=f"{area.key}-{post.agency}", login=account_name(area.name, post)
+            )
+            _hire(order, here, area.key, somebody())
+    for post in ABOVE:
+        _hire(order, post, "", somebody())
 
 
-def _hire(order: Callable[[str], Act], area: AreaCard, post: Post, person: Invented) -> None:
-    key = f"{area.key}/{post.role}"
-    someone = register_person(
-        order(f"person/{key}"),
-        Particulars(
-            name=person.name, sex=person.sex, ethnic_group=person.ethnic, residence=area.key
-        ),
-        is_sure=True,
-    )
+def _hire(order: Callable[[str], Act], post: Post, home: str, person: Invented) -> None:
+    someone = _admit(order, post.login, home, person)
     create_post(
-        order(f"post/{key}"),
+        order(f"post/{post.login}"),
         role=post.role,
-        agency_key=f"{area.key}-{post.agency}",
+        agency_key=post.agency,
         title=post.title,
         valid_from=EARLIER,
         person=someone,
+        desk=post.desk,
     )
-    create_account(
-        order(f"account/{key}"),
-        account_name(area.name, post),
-        password=PASSWORD,
-        person=someone,
+
+
+def _admit(order: Callable[[str], Act], login: str, home: str, person: Invented) -> str:
+    """Register somebody and give them an account; return the person's key."""
+    someone = register_person(
+        order(f"person/{login}"),
+        Particulars(
+            name=person.name, sex=person.sex, ethnic_group=person.ethnic, residence=home
+        ),
+        is_sure=True,
     )
+    create_account(order(f"account/{login}"), login, password=PASSWORD, person=someone)
+    return someone
+
+
+def _families(order: Callable[[str], Act], staff: dict[str, Team]) -> None:
+    """Let the citizens with an account have dossiers: one to add to, one done."""
+    draw = Random(SEED + 1)  # noqa: S311  reproducible on purpose
+    hours, moment = calendar(), datetime.fromisoformat(FIRST_MOMENT)
+    for login, home in zip(CITIZENS, SHOWN, strict=True):
+        parent = invent(draw, sex="female")
+        someone = _admit(order, login, home, parent)
+        for fate, days in ((Fate.RETURNED, 20), (Fate.WAITING, 1)):
+            case = family_case(draw, parent, fate)
+            at = hours.next_opening(moment - timedelta(days=days))
+            key = f"demo/family/{login}/{fate}"
+            _Telling(case, home, staff[home], at, key, person=someone).tell()
 
 
 class _Telling:
     """One dossier from its beginning to where its fate leads."""
 
-    def __init__(self, case: Case, commune: str, team: Team, at: datetime, key: str) -> None:
+    def __init__(
+        self, case: Case, commune: str, team: Team, at: datetime, key: str, *, person: str = ""
+    ) -> None:
         self.case, self.commune, self.team, self.at, self.key = case, commune, team, at, key
+        self.person = person
         self.hours = calendar()
         self.acts = 0
         self.stream = ""
@@ -193,7 +225,8 @@ class _Telling:
         """Act by act, each some office minutes after the one before."""
         clerk = self.team["one_stop"]
         if self.case.is_online:
-            act = Act(by=Citizen(), at=self.at, node=this_node(), key=self._key())
+            by = Citizen(person=self.person)
+            act = Act(by=by, at=self.at, node=this_node(), key=self._key())
             self.stream = lodge_dossier(act, self._lodging())
             if self.case.fate is Fate.LODGED:
                 return
@@ -257,7 +290,8 @@ class _Telling:
         self._press(request_supplement, self.team["justice_officer"], wanted=wanted)
         if self.case.fate is Fate.ANSWERED:
             self._later(60)
-            act = Act(by=Citizen(), at=self.at, node=this_node(), key=self._key())
+            by = Citizen(person=self.person)
+            act = Act(by=by, at=self.at, node=this_node(), key=self._key())
             words = "Tôi gửi lại ảnh chụp rõ hơn vào chiều nay tại quầy."
             give_supplement(act, self.stream, papers=(), words=words)
 
@@ -315,6 +349,7 @@ class _Telling:
             procedure=BIRTH,
             applicant=Applicant(
                 name=case.parent.name,
+                person=self.person,
                 address=f"Thôn {case.village}",
                 phone=case.phone,
                 email="",
@@ -324,9 +359,17 @@ class _Telling:
                 Given(name=name, label=labels.get(name, name), value=value)
                 for name, value in told.items()
             ),
-            papers=(PaperGiven(name="Giấy chứng sinh"),),
+            papers=(self._birth_notice(day),),
             about=case.child.name,
         )
+
+    def _birth_notice(self, day: date) -> PaperGiven:
+        """Return what is laid on the counter, or the photo that came over the line."""
+        if not self.case.is_online or self.case.fate in OVER:
+            return PaperGiven(name=BIRTH_NOTICE)
+        photo = birth_notice(self.case, born_on(self.case, day))
+        blob = store_blob(photo, "image/jpeg")
+        return PaperGiven(name=BIRTH_NOTICE, kind=2, file_name="giay-chung-sinh.jpg", blob=blob)
 
 
 def move_clock(at: datetime) -> None:

@@ -80,14 +80,18 @@ SHARES = {
 }
 
 
+OVER = frozenset({Fate.RETURNED, Fate.REFUSED, Fate.DECIDED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post that every commune of the demonstration fills."""
+    """A post that is filled: in each commune, or once; ``agency`` is its key or its ending."""
 
     role: str
     login: str
     agency: str
     title: str
+    desk: str = ""
 
 
 POSTS = (
@@ -104,10 +108,51 @@ POSTS = (
         agency="ubnd",
         title="Công chức Tư pháp - Hộ tịch",
     ),
+    Post(
+        role="social_officer",
+        login="vanhoa",
+        agency="ubnd",
+        title="Công chức Văn hóa - Xã hội",
+    ),
     Post(role="leader", login="lanhdao", agency="ubnd", title="Phó Chủ tịch UBND"),
+    Post(role="chair", login="chutich", agency="ubnd", title="Chủ tịch UBND"),
     Post(role="clerk", login="vanthu", agency="ubnd", title="Văn thư"),
 )
 
+
+ABOVE = (
+    Post(role="chair", login="chutich.huyen", agency="ng-ubnd", title="Chủ tịch UBND huyện"),
+    Post(
+        role="leader", login="lanhdao.huyen", agency="ng-ubnd", title="Phó Chủ tịch UBND huyện"
+    ),
+    Post(role="clerk", login="vanthu.huyen", agency="ng-vp", title="Văn thư"),
+    Post(
+        role="administrator",
+        login="quantri.huyen",
+        agency="ng-vp",
+        title="Quản trị hệ thống",
+        desk="authority",
+    ),
+    Post(
+        role="one_stop",
+        login="motcua.huyen",
+        agency="ng-motcua",
+        title="Công chức Bộ phận Một cửa huyện",
+    ),
+    Post(role="section_head", login="truong.tuphap", agency="ng-tuphap", title="Trưởng phòng"),
+    Post(role="officer", login="tuphap.huyen", agency="ng-tuphap", title="Chuyên viên"),
+    Post(role="section_head", login="truong.laodong", agency="ng-ldtbxh", title="Trưởng phòng"),
+    Post(role="officer", login="laodong.huyen", agency="ng-ldtbxh", title="Chuyên viên"),
+    Post(role="section_head", login="truong.taichinh", agency="ng-tckh", title="Trưởng phòng"),
+    Post(role="officer", login="taichinh.huyen", agency="ng-tckh", title="Chuyên viên"),
+    Post(role="section_head", login="truong.giaoduc", agency="ng-gddt", title="Trưởng phòng"),
+    Post(role="officer", login="giaoduc.huyen", agency="ng-gddt", title="Chuyên viên"),
+)
+"""Posts above the communes; the administrator works at the authority's desk."""
+
+ADMINISTRATOR = "administrator"
+CITIZENS = ("nguoidan.laee", "nguoidan.thanhmy")
+"""Accounts of people who are no officials, one in each place that visitors look at."""
 
 KINDS = ("xã", "thị trấn", "phường")
 
@@ -115,7 +160,7 @@ KINDS = ("xã", "thị trấn", "phường")
 def account_name(place: str, post: Post) -> str:
     """Return the login name of a post's holder: what they do, and where.
 
-    >>> account_name("Xã La Êê", POSTS[0]), account_name("Thị trấn Thạnh Mỹ", POSTS[3])
+    >>> account_name("Xã La Êê", POSTS[0]), account_name("Thị trấn Thạnh Mỹ", POSTS[4])
     ('motcua.laee', 'lanhdao.thanhmy')
     """
     short = fold(place)
@@ -175,7 +220,7 @@ def cases(
     found = []
     for _ in range(number):
         fate = draw.choices(list(SHARES), list(SHARES.values()))[0]
-        is_over = fate in {Fate.RETURNED, Fate.REFUSED, Fate.DECIDED}
+        is_over = fate in OVER
         reach = (
             span_minutes
             if is_over or draw.random() < LEFT_LYING
@@ -197,6 +242,21 @@ def cases(
             )
         )
     return tuple(sorted(found, key=lambda case: case.minutes_in))
+
+
+def family_case(draw: Random, parent: Invented, fate: Fate) -> Case:
+    """Draw a dossier that this parent lodges online."""
+    return Case(
+        place=0,
+        parent=parent,
+        child=invent(draw, ethnic=parent.ethnic),
+        born_days_before=21,
+        minutes_in=0,
+        is_online=True,
+        fate=fate,
+        phone=f"0905 {draw.randrange(100, 999)} {draw.randrange(100, 999)}",
+        village=draw.choice(VILLAGES),
+    )
 
 
 def born_on(case: Case, received_on: date) -> date:

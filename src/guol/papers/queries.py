@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -12,6 +13,7 @@ from guol.kernel.clock import utc_now
 from guol.papers.gateways import set_form
 from guol.papers.models import Upload as UploadRow
 
+FONTS = Path(__file__).parent / "fonts"
 QR_BORDER = 0
 _QR_ERROR = "m"  # a quarter of the code may be creased or stained
 
@@ -46,6 +48,11 @@ def typeset(form: str, values: Mapping[str, Any], *, at: datetime | None = None)
     if told.get("link"):
         told["qr"] = qr_svg(str(told["link"]))
     return set_form(form, told, at=at or utc_now())
+
+
+def font_file(name: str) -> Path:
+    """Return where one of the fonts lies that forms are set in: "LiberationSerif-Regular"."""
+    return FONTS / f"{name}.ttf"
 
 
 def qr_svg(text: str) -> str:

@@ -52,8 +52,13 @@ def create_post(
     title: str,
     valid_from: date,
     person: str = "",
+    desk: str = "",
 ) -> str:
-    """Make a post at an agency and, if a person is named, put them into it; return its key."""
+    """Make a post at an agency and, if a person is named, put them into it; return its key.
+
+    It works at the agency's own desk unless another ``desk`` is named: the administrator of an
+    office works at the authority's.
+    """
     if not may_order(act):
         raise Refused(AuthorityDeskOnly())
     found = agency(agency_key)
@@ -68,7 +73,7 @@ def create_post(
         post=key,
         role=role,
         agency=found.key,
-        desk=found.desk,
+        desk=desk or found.desk,
         title=title,
         valid_from=valid_from,
     )

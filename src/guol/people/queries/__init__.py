@@ -6,6 +6,7 @@ from guol.people.queries.accounts import (
     device_of,
     has_account,
     is_password_of,
+    persons_of_accounts,
     sign_ins_of,
 )
 from guol.people.queries.agencies import (
@@ -83,6 +84,7 @@ __all__ = [
     "person",
     "person_by_citizen_number",
     "person_name",
+    "persons_of_accounts",
     "post",
     "posts_of",
     "sign_ins_of",

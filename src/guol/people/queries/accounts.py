@@ -1,5 +1,6 @@
 """Named reads of accounts and sign-ins."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -8,6 +9,7 @@ from django.contrib.auth.hashers import check_password
 from django.core import signing
 
 from guol.people.models import Account, SignIn
+from guol.people.queries.persons import names_of
 
 MOST_SIGN_INS = 50
 DEVICE_SALT = "guol.people.device"
@@ -64,6 +66,14 @@ def account_of(person: str) -> str | None:
     """Return the login name of the person's first account."""
     rows = Account.objects.filter(person=person, is_active=True).order_by("created_at")
     return rows.values_list("login", flat=True).first()
+
+
+def persons_of_accounts(logins: Iterable[str]) -> dict[str, str]:
+    """Return the names of the persons behind these accounts, by login."""
+    rows = Account.objects.filter(login__in=set(logins), is_active=True)
+    persons = dict(rows.values_list("login", "person"))
+    names = names_of(persons.values())
+    return {login: names.get(person, login) for login, person in persons.items()}
 
 
 def has_account(login: str) -> bool:

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         lines = [
             "",
             f"The demonstration is ready. Its accounts, all with the password {PASSWORD}:",
-            *(f"  {each.login:20} {each.title}, {each.where}" for each in demo_accounts()),
+            *(f"  {each.login:20} {each.what}" for each in demo_accounts()),
             f"One click signs you in at {settings.GUOL_ADDRESS}/demo/",
         ]
         return "\n".join(lines)
