@@ -27,6 +27,7 @@ SCRIPTS = {
         "onestop.list100.queries",
         "onestop.list100.bytes",
     ),
+    "bench.forms": ("onestop.form_pdf_ms",),
     "bench.node": ("node.cold_start_s", "node.idle.pss_mb"),
     "bench.rebuild": ("feed.rebuild.events_per_s",),
     "bench.histories": ("feed.custody.histories",),

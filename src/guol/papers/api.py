@@ -1,12 +1,25 @@
 """What other packages may use of papers."""
 
 from guol.papers.actions import drop_upload, sweep_uploads, take_upload
-from guol.papers.queries import Upload, font_file, qr_svg, typeset, upload, uploads
+from guol.papers.gateways import FormFailed
+from guol.papers.queries import (
+    Upload,
+    font_file,
+    forms_on,
+    number_of_form,
+    qr_svg,
+    typeset,
+    upload,
+    uploads,
+)
 
 __all__ = [
+    "FormFailed",
     "Upload",
     "drop_upload",
     "font_file",
+    "forms_on",
+    "number_of_form",
     "qr_svg",
     "sweep_uploads",
     "take_upload",

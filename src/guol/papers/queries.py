@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,12 @@ from guol.kernel.blob import Blob
 from guol.kernel.clock import utc_now
 from guol.papers.gateways import set_form
 from guol.papers.models import Upload as UploadRow
+from guol.papers.rules import form_number, form_set_for
 
 FONTS = Path(__file__).parent / "fonts"
 QR_BORDER = 0
+PICTURES = {"link": "qr", "seal": "seal_qr"}
+MASKS = {"link": 3, "seal": 3}
 _QR_ERROR = "m"  # a quarter of the code may be creased or stained
 
 
@@ -42,11 +45,13 @@ def uploads(keys: list[str], *, owner: str) -> tuple[Upload, ...]:
 def typeset(form: str, values: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
     """Return a form as PDF/A-2b; ``form`` names its purpose, ``values`` what stands in it.
 
-    A value ``link`` is printed as a QR code. ``at`` is the day the file bears.
+    A value ``link`` is printed as a QR code, so is ``seal``, what proves the paper. ``at`` is
+    the day the file bears.
     """
     told = dict(values)
-    if told.get("link"):
-        told["qr"] = qr_svg(str(told["link"]))
+    for link, picture in PICTURES.items():
+        if told.get(link):
+            told[picture] = qr_svg(str(told[link]), mask=MASKS.get(link))
     return set_form(form, told, at=at or utc_now())
 
 
@@ -55,9 +60,26 @@ def font_file(name: str) -> Path:
     return FONTS / f"{name}.ttf"
 
 
-def qr_svg(text: str) -> str:
-    """Return ``text`` as a QR code (ISO/IEC 18004), drawn in SVG without a frame."""
-    code = segno.make(text, error=_QR_ERROR, micro=False)
+def forms_on(day: date, *, stated: str = "") -> str:
+    """Return the key of the circular whose forms a paper of ``day`` takes.
+
+    ``stated`` is the one for which its procedure was written; a later one in force replaces it.
+    """
+    return form_set_for(stated, day)
+
+
+def number_of_form(form_set: str, purpose: str) -> str:
+    """Return the number that a circular gives a form, empty where it has no such form."""
+    return form_number(form_set, purpose)
+
+
+def qr_svg(text: str, *, mask: int | None = None) -> str:
+    """Return ``text`` as a QR code (ISO/IEC 18004), drawn in SVG without a frame.
+
+    Looking for the mask that suits the text best takes most of the time; a ``mask`` named
+    beforehand serves texts that look like chance, as secrets and signatures do.
+    """
+    code = segno.make(text, error=_QR_ERROR, micro=False, mask=mask)
     return code.svg_inline(border=QR_BORDER, scale=4, dark="#000", light=None)
 
 

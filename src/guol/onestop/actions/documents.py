@@ -38,30 +38,11 @@ from guol.onestop.queries import (
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.slip import slip_of
 from guol.onestop.words import COPY_KINDS, FINANCIAL, role_of
-from guol.papers.api import typeset
+from guol.papers.api import forms_on, number_of_form, typeset
 from guol.people.api import agency, desk_names, names_of
 from guol.procedures.api import Version, version
 
 LANGUAGE_OF_FORMS = "vi"
-# Printed numbers of the forms: the two circulars call different papers 05 and 06.
-FORM_NUMBERS = {
-    "2018": {
-        "receipt": "01",
-        "supplement": "02",
-        "refusal": "03",
-        "control_slip": "05",
-        "ledger": "06",
-        "certificate": "",
-    },
-    "2025": {
-        "receipt": "01",
-        "supplement": "02",
-        "refusal": "03",
-        "control_slip": "06",
-        "ledger": "07",
-        "certificate": "",
-    },
-}
 RESULTS = {"early": _("In time"), "late": _("Late"), "": ""}
 
 
@@ -111,6 +92,7 @@ def make_slip(stream: str, *, at: datetime) -> bytes:
     rows = slip_of(events)
     people = names_of({row.person for row in rows} - {""})
     desks = desk_names({row.desk for row in rows} | {row.to_desk for row in rows} - {""})
+    takers = [*(row.person for row in rows[1:]), ""]
     with translation.override(LANGUAGE_OF_FORMS):
         return typeset(
             "control_slip",
@@ -125,12 +107,13 @@ def make_slip(stream: str, *, at: datetime) -> bytes:
                         "person": people.get(row.person, ""),
                         "taker": desks.get(row.to_desk, ""),
                         "taker_role": role_of(row.to_role) if row.to_role else "",
+                        "taker_person": people.get(taker, ""),
                         "since": plain(row.since),
                         "at": plain(row.at),
                         "result": str(RESULTS[row.result]),
                         "note": row.note,
                     }
-                    for row in rows
+                    for row, taker in zip(rows, takers, strict=True)
                 ],
             },
         )
@@ -139,13 +122,17 @@ def make_slip(stream: str, *, at: datetime) -> bytes:
 def make_register(desk: str, first: date, last: date, *, at: datetime) -> bytes:
     """Return the register of a period."""
     rows = register(desk, first, last)
-    names = desk_names({desk} | {row.competent for row in rows})
+    served = agency(desk)
+    above = served.parent if served else ""
+    names = desk_names({desk, above} | {row.competent for row in rows})
     with translation.override(LANGUAGE_OF_FORMS):
         return typeset(
             "ledger",
             {
+                "superior": names[above],
                 "agency": names[desk],
-                "form_number": FORM_NUMBERS["2018"]["ledger"],
+                "place_and_date": _place_and_date(served.area_name if served else "", at),
+                **_law("", "ledger", last),
                 "first": plain(first),
                 "last": plain(last),
                 "printed_at": plain(at),
@@ -193,10 +180,9 @@ def _head(told: Told, purpose: str, at: datetime) -> dict[str, Any]:
     served = agency(card.receiving)
     above = served.parent if served else ""
     desks = desk_names({card.receiving, card.competent, above})
-    form_set = _form_set(told)
     return {
         "superior": desks[above],
-        "form_number": FORM_NUMBERS.get(form_set, FORM_NUMBERS["2018"])[purpose],
+        **_law(_form_set(told), purpose, legal_day(at)),
         "place_and_date": _place_and_date(served.area_name if served else "", at),
         "foot": " · ".join(filter(None, (card.name, settings.GUOL_AGENCY_NAME))),
         "agency": desks[card.receiving],
@@ -224,10 +210,21 @@ def _place_and_date(place: str, at: datetime) -> str:
     return f"{place}, {words}" if place else words
 
 
+def _law(stated: str, purpose: str, day: date) -> dict[str, str]:
+    """Return which circular a form follows, and the number that it gives the form.
+
+    What was ``stated`` at acceptance stays: a dossier keeps the forms of its day of reception.
+    """
+    form_set = stated or forms_on(day)
+    return {"form_set": form_set, "form_number": number_of_form(form_set, purpose)}
+
+
 def _form_set(told: Told) -> str:
     accepted = told.last(DossierAccepted)
     event = accepted.event if accepted else None
-    return event.form_set if isinstance(event, DossierAccepted) else told.of.form_set
+    if isinstance(event, DossierAccepted):
+        return event.form_set
+    return forms_on(legal_day(told.lodged.act.at), stated=told.of.form_set)
 
 
 def _author(origin: Recorded) -> str:
@@ -275,6 +272,8 @@ def _supplement(told: Told, origin: Recorded) -> dict[str, Any]:
     wanted = event.wanted if isinstance(event, SupplementRequested) else ()
     return _head(told, "supplement", _moment(origin)) | {
         "wanted": [{"name": each.name, "reason": each.reason} for each in wanted],
+        "stage": event.stage if isinstance(event, SupplementRequested) else "",
+        "effect": event.effect if isinstance(event, SupplementRequested) else "",
         "officer": _author(origin),
         "asked_at": plain(event.act.at) if event else "",
     }

@@ -21,6 +21,7 @@ from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
 from guol.onestop.rules.reasons import NotAtThisStage
 from guol.onestop.rules.states import Business, Financial
+from guol.papers.api import forms_on
 from guol.payments.api import take_cash
 from guol.procedures.api import due_of
 
@@ -85,7 +86,7 @@ def acceptance(act: Act, matter: Matter, decisions: Decisions) -> list[Event]:
         explanation=tuple(
             Explained(code=line.code, values=tuple(line.values)) for line in due.explanation
         ),
-        form_set=version.form_set,
+        form_set=forms_on(day, stated=version.form_set),
         place=place,
         taken=promised.taken(0, last, act.at),
         fee_vnd=fee_vnd,
