@@ -40,6 +40,7 @@ from guol.onestop.rules.reasons import (
     TriedTooOften,
     WaitsForSupplement,
 )
+from guol.people.api import role_name
 
 SENTENCES: dict[Fact, object] = {
     NotYourStep: _(
@@ -184,21 +185,6 @@ LISTS: dict[str, object] = {
     "to_return": _("Ready to return"),
     "overdue": _("Overdue"),
 }
-ROLES: dict[str, object] = {
-    "applicant": _("Applicant"),
-    "one_stop": _("One-stop counter"),
-    "section_head": _("Head of section"),
-    "justice_officer": _("Justice and civil status officer"),
-    "social_officer": _("Culture and social affairs officer"),
-    "officer": _("Officer in charge"),
-    "chair": _("Chair"),
-    "leader": _("Chair or vice chair"),
-    "clerk": _("Registry clerk"),
-    "clerk_and_one_stop": _("Registry clerk and one-stop counter"),
-    "disability_council": _("Disability council"),
-    "steering_committee": _("Steering committee"),
-    "peoples_committee": _("People's committee"),
-}
 PAUSED = _("It waited for the applicant from %(0)s to %(1)s; the promise moves to %(2)s.")
 
 
@@ -214,4 +200,4 @@ def state_of(business: str) -> str:
 
 def role_of(role: str) -> str:
     """Return the word for a role; a role that data made up speaks for itself."""
-    return str(ROLES.get(role, role))
+    return role_name(role)

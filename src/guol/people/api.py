@@ -46,6 +46,7 @@ from guol.people.queries import (
     persons_of_accounts,
     post,
     posts_of,
+    role_name,
     staff_of,
     viewer_of,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "register_person",
     "rename_agency",
     "renew_sign_ins",
+    "role_name",
     "staff_of",
     "viewer_of",
 ]

@@ -1,8 +1,10 @@
 """Named reads of people; all return frozen values."""
 
 from guol.people.queries.accounts import (
+    AccountLine,
     SignInLine,
     account_of,
+    accounts_of,
     device_of,
     has_account,
     is_password_of,
@@ -37,9 +39,12 @@ from guol.people.queries.posts import (
     colleagues_of,
     delegation,
     delegations_of,
+    empty_posts,
     is_official_on,
     post,
+    posts_at,
     posts_of,
+    role_name,
     staff_of,
 )
 from guol.people.queries.viewers import (
@@ -52,6 +57,7 @@ from guol.people.queries.viewers import (
 )
 
 __all__ = [
+    "AccountLine",
     "AgencyCard",
     "AreaCard",
     "Branch",
@@ -63,6 +69,7 @@ __all__ = [
     "StaffMember",
     "Viewer",
     "account_of",
+    "accounts_of",
     "act_in_post",
     "act_of",
     "agencies",
@@ -75,6 +82,7 @@ __all__ = [
     "desk_name",
     "desk_names",
     "device_of",
+    "empty_posts",
     "find_persons",
     "has_account",
     "heirs_of_agency",
@@ -86,7 +94,9 @@ __all__ = [
     "person_name",
     "persons_of_accounts",
     "post",
+    "posts_at",
     "posts_of",
+    "role_name",
     "sign_ins_of",
     "staff_of",
     "tree_on",
