@@ -28,6 +28,7 @@ SCRIPTS = {
         "onestop.list100.bytes",
     ),
     "bench.forms": ("onestop.form_pdf_ms",),
+    "bench.clock": ("onestop.due_date_us", "onestop.clock.disagreements"),
     "bench.node": ("node.cold_start_s", "node.idle.pss_mb"),
     "bench.rebuild": ("feed.rebuild.events_per_s",),
     "bench.histories": ("feed.custody.histories",),

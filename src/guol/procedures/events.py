@@ -8,6 +8,10 @@ from datetime import date
 from guol.kernel.event import Event
 
 SAME_DAY, WORKING_DAYS, WORKING_HOURS, CALENDAR_DAYS = "same_day", "wd", "wh", "d"
+MONTHS = "months"
+PAUSE, RESTART, NONE = "pause", "restart", "none"  # what a supplement does to the clock
+ARRIVAL, POSTMARK = "arrival", "postmark"  # from when the post counts
+THREE_O_CLOCK = 15 * 60  # Decree 61/2018/NĐ-CP: what comes later runs from the next day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +63,83 @@ class RequiredPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """A length of time as the law states it: value and unit (wd, wh, d or same_day)."""
+    """A length of time as the law states it: value and unit (wd, wh, d, months, same_day)."""
 
     value: int = 0
     unit: str = SAME_DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A part of the limit at one agency (chặng); ``agency`` is the kind that does it.
+
+    One that is not counted is the applicant's own time, outside the limit.
+    """
+
+    key: str
+    agency: str
+    limit: Time
+    name: str = ""
+    is_counted: bool = True
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """Time that the limit leaves out (thời gian không tính): post, publication, tax, expertise.
+
+    ``channels`` are those it holds for, empty for all; ``most_days`` ends it by itself.
+    """
+
+    kind: str
+    what: str = ""
+    channels: tuple[int, ...] = ()
+    most_days: int | None = None
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locality:
+    """Time that the law adds for a hard place or case (gia hạn theo địa bàn)."""
+
+    flag: str
+    more: Time
+    what: str = ""
+    source: str = ""
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortened:
+    """A limit that a province made shorter, for agencies in ``area``, from a day to a day."""
+
+    area: str
+    limit: Time
+    verify_limit: Time | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How the clock of a procedure runs, beyond its limit.
+
+    ``entry_effect`` and ``appraisal_effect`` say what a supplement asked for at that stage
+    does. ``agreement`` is the extension that the text names for large cases.
+    """
+
+    stages: tuple[Stage, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    localities: tuple[Locality, ...] = ()
+    shortened: tuple[Shortened, ...] = ()
+    entry_effect: str = NONE
+    appraisal_effect: str = PAUSE
+    cut_off_minute: int = THREE_O_CLOCK
+    is_cut_off_for_all: bool = False
+    postal_start: str = ARRIVAL
+    agreement: Time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +230,7 @@ class Version:
     fields: tuple[Field, ...] = ()
     limit: Time | None = None
     verify_limit: Time | None = None
+    timing: Timing = column(default_factory=Timing)
     fee: Fee = column(default_factory=Fee)
     duty_days: int | None = None
     duty_fields: tuple[str, ...] = ()
@@ -213,6 +291,7 @@ _TEXTS = {
     WORKING_DAYS: "{} ngày làm việc",
     WORKING_HOURS: "{} giờ làm việc",
     CALENDAR_DAYS: "{} ngày",
+    MONTHS: "{} tháng",
 }
 
 

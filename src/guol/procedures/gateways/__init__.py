@@ -19,12 +19,12 @@ from guol.procedures.events import (
     PageFee,
     RequiredPaper,
     Step,
-    Time,
     Version,
 )
+from guol.procedures.gateways.timing import time_of, timing_of
 from guol.procedures.rules import MINUTES_A_DAY
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 FIRST_DAY = date(2018, 6, 21)  # the day Decree 61/2018/NĐ-CP came into force
 FIRST_BUNDLE_DAY = date(2024, 6, 12)  # Decision 296/QĐ-VPCP, which states the electronic limits
 FIELD_OF_BUNDLES = "Liên thông"
@@ -74,8 +74,9 @@ def _versions(row: _Row, kinds: dict[str, str]) -> list[Version]:
             competence=path,
             agencies=tuple(kinds[each] for each in path),
             papers=tuple(_paper(each) for each in row.get("components") or ()),
-            limit=_time(limit.get("total")),
-            verify_limit=_time(limit.get("verify_total")),
+            limit=time_of(limit.get("total")),
+            verify_limit=time_of(limit.get("verify_total")),
+            timing=timing_of(limit, kinds, path),
             fee=_fee(row.get("fee") or {}),
             duty_days=(row.get("duty") or {}).get("value"),
             steps=tuple(_step(each) for each in row.get("steps") or ()),
@@ -115,8 +116,9 @@ def _bundle(row: _Row, kinds: dict[str, str]) -> Version:
         valid_from=FIRST_BUNDLE_DAY,
         agencies=tuple(dict.fromkeys(leg.agency_name for leg in legs)),
         legs=legs,
-        limit=_time(most.get("total")),
-        verify_limit=_time(most.get("verify_total")),
+        limit=time_of(most.get("total")),
+        verify_limit=time_of(most.get("verify_total")),
+        timing=timing_of(most | {"localities": row.get("extensions_2015", ())}, kinds),
         certainty=row["evidence"]["certainty"],
         sources=(*(each["text"] for each in row["legal"]), *row["evidence"]["sources"]),
     )
@@ -130,8 +132,8 @@ def _leg(row: _Row, kinds: dict[str, str], certainty: str) -> Leg:
         agency=row["agency"],
         agency_name=kinds[row["agency"]],
         code=row.get("procedure") or "",
-        limit=_time(limit.get("total")),
-        verify_limit=_time(limit.get("verify_total")),
+        limit=time_of(limit.get("total")),
+        verify_limit=time_of(limit.get("verify_total")),
         after=tuple(row["after"]),
         certainty=row.get("certainty") or certainty,
     )
@@ -176,10 +178,6 @@ def _paper(row: _Row) -> RequiredPaper:
         is_form=bool(row.get("form")),
         when=row.get("when") or "",
     )
-
-
-def _time(row: _Row | None) -> Time | None:
-    return Time(value=row.get("value", 0), unit=row["unit"]) if row else None
 
 
 def _fee(row: _Row) -> Fee:
