@@ -16,6 +16,7 @@ from guol.papers.rules import form_number, form_set_for
 
 FONTS = Path(__file__).parent / "fonts"
 QR_BORDER = 0
+FRAME = 4  # modules of quiet zone
 PICTURES = {"link": "qr", "seal": "seal_qr"}
 MASKS = {"link": 3, "seal": 3}
 _QR_ERROR = "m"  # a quarter of the code may be creased or stained
@@ -73,14 +74,17 @@ def number_of_form(form_set: str, purpose: str) -> str:
     return form_number(form_set, purpose)
 
 
-def qr_svg(text: str, *, mask: int | None = None) -> str:
-    """Return ``text`` as a QR code (ISO/IEC 18004), drawn in SVG without a frame.
+def qr_svg(text: str, *, mask: int | None = None, is_framed: bool = False) -> str:
+    """Return ``text`` as a QR code (ISO/IEC 18004), drawn in SVG.
+
+    ``is_framed`` puts it on white with the quiet zone that readers want: for a dark screen.
 
     Looking for the mask that suits the text best takes most of the time; a ``mask`` named
     beforehand serves texts that look like chance, as secrets and signatures do.
     """
     code = segno.make(text, error=_QR_ERROR, micro=False, mask=mask)
-    return code.svg_inline(border=QR_BORDER, scale=4, dark="#000", light=None)
+    border, light = (FRAME, "#fff") if is_framed else (QR_BORDER, None)
+    return code.svg_inline(border=border, scale=4, dark="#000", light=light)
 
 
 def _of(row: UploadRow) -> Upload:
