@@ -46,6 +46,11 @@ def may_receive(card: DossierCard, hand: Hand) -> bool:
     return hand.desk == card.receiving == card.holder and may_lodge_for_others(hand)
 
 
+def may_take_fee(card: DossierCard, hand: Hand) -> bool:
+    """Whether this hand takes the dossier's fee: at the counter that received it, always."""
+    return hand.desk == card.receiving and may_lodge_for_others(hand)
+
+
 def may_lodge_for_others(hand: Hand) -> bool:
     """Whether this hand takes dossiers in at all."""
     return any(may_do(role, hand.roles) for role in AT_RECEPTION)

@@ -24,6 +24,7 @@ from guol.onestop.events import (
 from guol.onestop.rules.reasons import (
     AlreadyAnswered,
     FeeOpen,
+    GroundUnproven,
     NobodyReceives,
     NotAtThisStage,
     NotFoundSoFar,
@@ -91,6 +92,9 @@ SENTENCES: dict[Fact, object] = {
     FeeOpen: _(
         "A fee of %(amount_vnd)s đ is still open. Take it, or name the ground on which it is "
         "forgone; then hand the result over."
+    ),
+    GroundUnproven: _(
+        "Name the paper that you have seen for it, with its number; without one the fee is due."
     ),
     AlreadyAnswered: _(
         "There is no open question about %(number)s any more: what was asked for has come, or "

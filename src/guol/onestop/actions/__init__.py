@@ -10,10 +10,10 @@ from guol.onestop.actions.handling import (
 )
 from guol.onestop.actions.keeping import forget_documents, keep_document, note_miss
 from guol.onestop.actions.lodging import Lodging, lodge_dossier, take_in_dossier
+from guol.onestop.actions.paying import pay_fee
 from guol.onestop.actions.reception import (
     Decisions,
     accept_dossier,
-    pay_fee,
     print_receipt_again,
 )
 from guol.onestop.actions.supplements import (

@@ -5,6 +5,7 @@ from guol.kernel.act import Act, Official
 from guol.kernel.errors import Refused
 from guol.kernel.text import fold
 from guol.onestop.actions.matter import hand_of, matter_of, not_yours
+from guol.onestop.actions.paying import settlement
 from guol.onestop.events import DossierRefused, DossierWithdrawn, ResultReturned
 from guol.onestop.permits import may_receive, may_take_step
 from guol.onestop.rules.reasons import (
@@ -61,7 +62,8 @@ def return_result(
         raise not_yours(card)
     if card.business is not Business.DECIDED:
         raise Refused(NotAtThisStage(number=card.name))
-    if card.financial is Financial.DUE:
+    settled = settlement(act, card)
+    if card.financial is Financial.DUE and not settled:
         raise Refused(FeeOpen(amount_vnd=card.fee_vnd))
     if fold(receiver) != fold(card.applicant):
         if matter.version.is_in_person:
@@ -77,7 +79,7 @@ def return_result(
         paper=paper,
         taken=matter.taken(matter.place, matter.place, act.at),
     )
-    append(returned, seen=seen)
+    append(*settled, returned, seen=seen)
     return stream
 
 

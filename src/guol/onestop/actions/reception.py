@@ -12,17 +12,15 @@ from guol.onestop.actions.matter import Matter, hand_of, matter_of, not_yours
 from guol.onestop.events import (
     DossierAccepted,
     Explained,
-    FeeSettled,
     PaperGiven,
     ReceiptPrintedAgain,
 )
 from guol.onestop.permits import may_receive
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
-from guol.onestop.rules.reasons import NotAtThisStage
-from guol.onestop.rules.states import Business, Financial
+from guol.onestop.rules.reasons import GroundUnproven, NotAtThisStage
+from guol.onestop.rules.states import Business
 from guol.papers.api import forms_on
-from guol.payments.api import take_cash
 from guol.procedures.api import due_of
 
 FEE_GROUND_IN_TIME = "on_time"
@@ -32,11 +30,12 @@ FEE_GROUND_IN_TIME = "on_time"
 class Decisions:
     """What the clerk decides when accepting.
 
-    ``fee_ground`` forgoes the fee; empty leaves it to the rule. ``is_handed_over`` does the
-    next step, scanning and handing over, in the same press.
+    ``fee_ground`` forgoes the fee, on the paper seen (``fee_paper``); empty leaves it to the
+    rule. ``is_handed_over`` does the next step, scanning and handing over, in the same press.
     """
 
     fee_ground: str = ""
+    fee_paper: str = ""
     is_handed_over: bool = False
     papers: tuple[PaperGiven, ...] = ()
 
@@ -92,40 +91,11 @@ def acceptance(act: Act, matter: Matter, decisions: Decisions) -> list[Event]:
         fee_vnd=fee_vnd,
         fee_ground=ground,
         papers=decisions.papers,
+        fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",
     )
     if place.desk == act.desk:
         return [accepted]
     return [accepted, CustodyGiven(act=act, stream=card.stream, to=place.desk)]
-
-
-@once
-def pay_fee(
-    act: Act, stream: str, *, seen: int, roles: frozenset[str], ground: str = ""
-) -> str:
-    """Take the fee in cash, with a receipt of its own; or forgo it on a named ``ground``."""
-    card = matter_of(stream).card
-    if not may_receive(card, hand_of(act, roles)):
-        raise not_yours(card)
-    if card.financial is not Financial.DUE:
-        raise Refused(NotAtThisStage(number=card.name))
-    receipt = ""
-    if not ground:
-        receipt = take_cash(
-            replace(act, key=f"{act.key}/fee"),
-            matter=card.stream,
-            matter_number=card.number,
-            payer=card.applicant,
-            amount_vnd=card.fee_vnd,
-        )
-    settled = FeeSettled(
-        act=act,
-        stream=stream,
-        amount_vnd=0 if ground else card.fee_vnd,
-        receipt=receipt,
-        ground=ground,
-    )
-    append(settled, seen=seen)
-    return stream
 
 
 @once
@@ -150,6 +120,8 @@ def _fee(matter: Matter, decisions: Decisions, act: Act) -> tuple[int, str]:
     if not fee.amount_vnd:
         return 0, ""
     if decisions.fee_ground:
+        if not decisions.fee_paper.strip():
+            raise Refused(GroundUnproven())
         return 0, decisions.fee_ground
     within, day = matter.version.duty_days, legal_day(act.at)
     if is_in_time(matter.card.happened_on, day, within_days=within):

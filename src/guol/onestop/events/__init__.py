@@ -134,6 +134,7 @@ class DossierAccepted(Event):
     fee_vnd: int = 0
     fee_ground: str = ""
     papers: tuple[PaperGiven, ...] = ()
+    fee_paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,11 +215,15 @@ class DossierRefused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeSettled(Event):
-    """What the dossier costs was paid, or forgone on a named ground (thu lệ phí)."""
+    """What the dossier costs was paid, or forgone on a named ground (thu lệ phí).
+
+    ``receipt`` is the receipt's stream; ``paper`` what was seen that proves the ground.
+    """
 
     amount_vnd: int
     receipt: str = ""
     ground: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from guol.web.forms import DayField, Form
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2_000
+LONGEST_STATEMENT = 200_000
+BY_TRANSFER = "transfer"
 LONGEST_PERIOD_DAYS = 366
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)  # no register of ours lies outside
 FIELD, PAPER = "f-", "g-"  # names of a version's questions and papers inside a form
@@ -149,6 +151,9 @@ class AcceptForm(Form):
         required=False,
         choices=[("", _("By the rule of the procedure")), *GROUNDS.items()],
     )
+    fee_paper = forms.CharField(
+        label=_("Paper seen for it"), required=False, max_length=LONGEST_NAME
+    )
     is_handed_over = forms.BooleanField(
         label=_("Papers are scanned: hand over at once"), required=False
     )
@@ -258,8 +263,35 @@ class FeeForm(Form):
     ground = forms.ChoiceField(
         label=_("The fee is"),
         required=False,
-        choices=[("", _("taken in cash")), *GROUNDS.items()],
+        choices=[
+            ("", _("taken in cash")),
+            (BY_TRANSFER, _("paid by transfer")),
+            *GROUNDS.items(),
+        ],
     )
+    paper = forms.CharField(
+        label=_("Paper seen, or line of the statement"),
+        help_text=_("For an exemption the paper and its number; for a transfer the line."),
+        required=False,
+        max_length=LONGEST_NAME,
+    )
+    medium = forms.ChoiceField(
+        label=_("Fee receipt"),
+        required=False,
+        choices=[
+            ("", _("from the open book")),
+            ("paper", _("on paper")),
+            ("electronic", _("electronic")),
+        ],
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return ground and paper of an exemption, or the line of a transfer."""
+        told = super().values()
+        if told["ground"] == BY_TRANSFER:
+            line = told["paper"] or " "
+            return {"bank_line": line, "medium": told["medium"]}
+        return told
 
 
 class ReprintForm(Form):
@@ -274,6 +306,25 @@ class WithdrawForm(Form):
     """Why the applicant takes the dossier back."""
 
     reason = forms.CharField(label=_("Why, in the applicant's words"), max_length=LONGEST_TEXT)
+
+
+class StatementForm(Form):
+    """Lines of the bank's statement, pasted or as a file, and whether to book them."""
+
+    text = forms.CharField(
+        label=_("Lines of the statement"),
+        help_text=_("Copy them from the page of the bank; one line is one payment."),
+        required=False,
+        max_length=LONGEST_STATEMENT,
+        widget=forms.Textarea,
+    )
+    file = forms.FileField(label=_("Or the file that the bank gives (CSV)"), required=False)
+
+    def statement(self) -> str:
+        """Return what was pasted or sent, as text."""
+        sent = self.cleaned_data.get("file")
+        content = sent.read(LONGEST_STATEMENT).decode("utf-8-sig", "replace") if sent else ""
+        return "\n".join(filter(None, (self.cleaned_data.get("text", ""), content)))
 
 
 class Question(Form):
@@ -505,6 +556,13 @@ class IntakeForm(LodgeForm):
                 label=_("Free of charge because"),
                 required=False,
                 choices=[("", _("By the rule of the procedure")), *GROUNDS.items()],
+            ),
+        )
+        self._add(
+            end,
+            "fee_paper",
+            forms.CharField(
+                label=_("Paper seen for it"), required=False, max_length=LONGEST_NAME
             ),
         )
         self._add(

@@ -13,6 +13,7 @@ from guol.feed.api import Recorded, history_of
 from guol.kernel.clock import VIETNAM
 from guol.kernel.text import fold
 from guol.onestop.models import Document, Dossier, Miss, Supplement
+from guol.onestop.queries.paying import is_paid
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.codes import Code
 from guol.onestop.rules.secrets import fingerprint, read_secret, secret_of
@@ -329,4 +330,5 @@ def _card(column: str, value: str) -> DossierCard | None:
 def unpaid_fee(stream: str) -> int:
     """Return what is still owed for a dossier, in đồng; nothing when nothing is."""
     card = dossier(stream)
-    return card.fee_vnd if card and card.financial is Financial.DUE else 0
+    is_due = card is not None and card.financial is Financial.DUE and not is_paid(card)
+    return card.fee_vnd if card and is_due else 0

@@ -25,6 +25,11 @@ class NotAtThisStage(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroundUnproven(Reason):
+    """A fee is forgone on a ground, but no paper was named that proves it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotInForce(Reason):
     """No version of the procedure is in force on the day."""
 

@@ -153,6 +153,7 @@ def intake_of(request: HttpRequest, code: str) -> HttpResponse:
                     roles=roles,
                     decisions=Decisions(
                         fee_ground=form.cleaned_data["fee_ground"],
+                        fee_paper=form.cleaned_data["fee_paper"],
                         is_handed_over=form.cleaned_data["is_handed_over"],
                     ),
                     channel=int(form.cleaned_data["channel"]),

@@ -66,8 +66,10 @@ from guol.onestop.views.access import (
     hands_of,
     official,
 )
+from guol.onestop.views.paying import fee_to_take, receipts_to_print, settled
 from guol.onestop.views.telling import Teller
 from guol.onestop.words import COPY_KINDS, KINDS, role_of, state_of
+from guol.payments.api import receipts_of
 from guol.people.api import Viewer, desk_names, names_of, staff_of
 from guol.procedures.api import Version, version
 from guol.web.words import say
@@ -121,7 +123,9 @@ def press(request: HttpRequest, key: str, deed: str) -> HttpResponse:
 
 def _accept(act: Act, stream: str, seen: int, roles: frozenset[str], values: Values) -> str:
     decisions = Decisions(
-        fee_ground=values["fee_ground"], is_handed_over=values["is_handed_over"]
+        fee_ground=values["fee_ground"],
+        fee_paper=values["fee_paper"],
+        is_handed_over=values["is_handed_over"],
     )
     return accept_dossier(act, stream, seen=seen, roles=roles, decisions=decisions)
 
@@ -296,6 +300,8 @@ def _page(
 ) -> HttpResponse:
     now = utc_now()
     of = version(card.version)
+    receipts = receipts_of(card.stream) if card.fee_vnd else ()
+    card = settled(card)
     teller = _teller(told, card)
     lacks_number = bool(of.outside_number) and not card.outside_number
     offer = next_offer(card, of.steps, hands_of(viewer), lacks_number=lacks_number)
@@ -322,7 +328,9 @@ def _page(
         "timeline": teller.timeline(told),
         "slip": [teller.slip_row(row) for row in slip_of(events)],
         "steps": teller.steps(of, events),
-        "printed": teller.printed(of, documents_made(card.stream), events),
+        "printed": teller.printed(of, documents_made(card.stream), events)
+        + receipts_to_print(card, receipts),
+        "fee": fee_to_take(card, hands_of(viewer), seen, failed),
         **_brought(card),
         "failed": failed[1] if failed else None,
         "done": PRESSES[done].done() if done in PRESSES else "",

@@ -35,6 +35,7 @@ from guol.onestop.queries import (
     secret_for,
     stream_of_key,
     supplement_brought,
+    unpaid_fee,
 )
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.reasons import NotFoundSoFar, TriedTooOften
@@ -109,7 +110,7 @@ def forget(request: HttpRequest) -> HttpResponse:
 @require_safe
 def followed(request: HttpRequest) -> HttpResponse:
     """Show where the dossier is."""
-    card = _remembered(request)
+    card = remembered(request)
     if card is None:
         return SeeOther(reverse("onestop:follow"))
     return _followed(request, card, AnswerForm())
@@ -118,7 +119,7 @@ def followed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Take what was asked for, and hand it to whoever holds the dossier."""
-    card = _remembered(request)
+    card = remembered(request)
     if card is None:
         return SeeOther(reverse("onestop:follow"))
     form = AnswerForm(request.POST, request.FILES)
@@ -142,7 +143,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 @require_safe
 def follow_print(request: HttpRequest, kind: str) -> HttpResponse:
     """Return one of the applicant's own papers."""
-    card = _remembered(request)
+    card = remembered(request)
     if card is None or kind not in FOR_CITIZENS:
         raise Http404
     return served(card, kind)
@@ -151,7 +152,7 @@ def follow_print(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def lodged(request: HttpRequest) -> HttpResponse:
     """Say that the dossier is lodged: its reference, its secret, what comes next."""
-    card = _remembered(request)
+    card = remembered(request)
     if card is None:
         return SeeOther(reverse("onestop:follow"))
     context = {
@@ -189,7 +190,8 @@ def _unkept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _remembered(request: HttpRequest) -> DossierCard | None:
+def remembered(request: HttpRequest) -> DossierCard | None:
+    """Return the dossier that this device may read; None when it remembers none."""
     try:
         stream = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HALF_HOUR_S)
     except signing.BadSignature:
@@ -247,6 +249,7 @@ def _followed(
         "is_answered": bool(open_ones) and supplement_brought(card) is not None,
         "refusal": next((each for each in told if isinstance(each, DossierRefused)), None),
         "is_ready": card.business is Business.DECIDED,
+        "is_fee_due": unpaid_fee(card.stream) > 0,
         "receiving": teller.desk(card.receiving),
         "facts": teller.facts_for_applicant(of, with_whom),
         "explanation": teller.why(told),

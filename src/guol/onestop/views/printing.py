@@ -26,7 +26,7 @@ def printed(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     """Return a form of the dossier as PDF, made now if it was not made before."""
     _viewer, card, told = dossier_to_read(request, key)
     if kind == "slip" and card.number:
-        return _pdf(make_slip(card.stream, at=utc_now()), f"phieu-kiem-soat-{card.name}")
+        return shown_pdf(make_slip(card.stream, at=utc_now()), f"phieu-kiem-soat-{card.name}")
     if kind == "copy":
         of = version(card.version)
         lodged = next(
@@ -59,7 +59,7 @@ def served(card: DossierCard, kind: str) -> HttpResponse:
     if made is None:
         raise Http404
     with open_blob(made.digest) as content:
-        return _pdf(content.read(), f"{kind}-{card.name}")
+        return shown_pdf(content.read(), f"{kind}-{card.name}")
 
 
 @require_safe
@@ -83,7 +83,8 @@ def attachment(request: HttpRequest, key: str, digest: str) -> HttpResponseBase:
     return response
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def shown_pdf(content: bytes, name: str) -> HttpResponse:
+    """Return a paper to be looked at and printed; nobody keeps it on the way."""
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{quote(name)}.pdf"'
     response.headers["Cache-Control"] = "private, no-store"
