@@ -119,6 +119,12 @@ ROLES: dict[str, object] = {
     "disability_council": _("Disability council"),
     "steering_committee": _("Steering committee"),
     "peoples_committee": _("People's committee"),
+    "land_officer": _("Land officer"),
+    "mediation_council": _("Mediation council"),
+    "police_officer": _("Police officer for residence"),
+    "police_chief": _("Chief of police"),
+    "school_officer": _("School officer"),
+    "school_head": _("Head of school"),
 }
 HELD = (
     "one_stop",

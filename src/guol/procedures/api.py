@@ -1,8 +1,19 @@
 """What other packages may use of the catalogue."""
 
+from guol.kernel.terms import Facts
 from guol.kernel.worktime import WorkCalendar
 from guol.procedures.actions import confirm_day, import_catalogue, publish_version
-from guol.procedures.events import Fee, Field, RequiredPaper, Step, Version
+from guol.procedures.events import (
+    Exemption,
+    Fee,
+    Field,
+    Group,
+    Leg,
+    RequiredPaper,
+    Requirement,
+    Step,
+    Version,
+)
 from guol.procedures.queries import (
     Card,
     calendar,
@@ -15,26 +26,65 @@ from guol.procedures.queries import (
     version_on,
 )
 from guol.procedures.rules import Due, Line
+from guol.procedures.rules.answers import wrong_answer
+from guol.procedures.rules.running import (
+    Asked,
+    Charge,
+    branch_of,
+    charge,
+    facts_of,
+    in_case,
+    name_in,
+    needs_answers,
+    papers_asked,
+    questions,
+    questions_of_rights,
+    rights,
+    skipped_steps,
+    unmet,
+    without,
+)
 
 __all__ = [
+    "Asked",
     "Card",
+    "Charge",
     "Due",
+    "Exemption",
+    "Facts",
     "Fee",
     "Field",
+    "Group",
+    "Leg",
     "Line",
     "RequiredPaper",
+    "Requirement",
     "Step",
     "Version",
     "WorkCalendar",
+    "branch_of",
     "calendar",
     "calendar_of",
     "catalogue",
+    "charge",
     "confirm_day",
     "due_of",
+    "facts_of",
     "forget_kept",
     "import_catalogue",
+    "in_case",
+    "name_in",
+    "needs_answers",
+    "papers_asked",
     "publish_version",
+    "questions",
+    "questions_of_rights",
+    "rights",
     "say_due",
+    "skipped_steps",
+    "unmet",
     "version",
     "version_on",
+    "without",
+    "wrong_answer",
 ]

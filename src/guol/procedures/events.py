@@ -6,6 +6,7 @@ from dataclasses import field as column
 from datetime import date
 
 from guol.kernel.event import Event
+from guol.kernel.terms import ALWAYS, CHOSEN, NOT_KNOWN, VERSION, Condition, Formula, chosen
 
 SAME_DAY, WORKING_DAYS, WORKING_HOURS, CALENDAR_DAYS = "same_day", "wd", "wh", "d"
 MONTHS = "months"
@@ -14,12 +15,46 @@ ARRIVAL, POSTMARK = "arrival", "postmark"  # from when the post counts
 THREE_O_CLOCK = 15 * 60  # Decree 61/2018/NĐ-CP: what comes later runs from the next day
 
 
+KINDS_OF_FIELD = (
+    "text",
+    "long_text",
+    "person_name",
+    "partial_date",
+    "date",
+    "choice",
+    "choices",
+    "number",
+    "money",
+    "yes_no",
+    "phone",
+    "email",
+    "citizen_number",
+    "place",
+)
+KNOWN_OF_PERSON = (
+    "name",
+    "born",
+    "sex",
+    "ethnic_group",
+    "nationality",
+    "citizen_number",
+    "address",
+    "phone",
+    "email",
+)
+"""What a form may take over from what is known of the person who asks."""
+YES_NO = (("yes", "Có"), ("no", "Không"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One question of a procedure's form.
 
-    ``kind``: text, person_name, partial_date, date, choice, number or citizen_number.
-    ``choices`` are pairs of value and label. ``certainty`` says whether the law was read.
+    ``kind`` is one of ``KINDS_OF_FIELD``; ``choices`` are pairs of value and label. It is
+    asked only ``when`` its condition holds, and must be answered if it ``is_required`` and
+    ``required_when`` holds. ``group`` is the repeating group it stands in, ``known`` what of
+    the person it takes over. A day that ``is_past`` is not in the future; ``least`` and
+    ``most`` bound a number. ``certainty`` says whether the law was read, ``source`` which.
     """
 
     name: str
@@ -31,12 +66,87 @@ class Field:
     initial: str = ""
     is_required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    when: Condition = ALWAYS
+    required_when: Condition = ALWAYS
+    group: str = ""
+    known: str = ""
+    is_past: bool = False
+    least: int | None = None
+    most: int | None = None
     certainty: str = "unverified"
+    source: str = ""
+
+    def in_words(self, value: str) -> str:
+        """Return an answer as people read it: labels of what was chosen, else as typed."""
+        if not self.options:
+            return value
+        words = dict(self.options)
+        if value in words:
+            return words[value]
+        return f"{CHOSEN} ".join(words.get(each, each) for each in chosen(value))
+
+    def in_code(self, words: str) -> str:
+        """Return the value of an answer that the log keeps in words."""
+        codes = {label: value for value, label in self.options}
+        if not codes or words in codes:
+            return codes.get(words, words)
+        return f"{CHOSEN} ".join(codes.get(each, each) for each in chosen(words))
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """What can be chosen; nothing for a question that is answered freely."""
+        return YES_NO if self.kind == "yes_no" else self.choices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Questions that are asked again for each of several: members, children, extracts."""
+
+    name: str
+    label: str
+    least: int = 1
+    most: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """Something without which nobody has a right to the result (điều kiện).
+
+    ``label`` says it, ``otherwise`` what to do where it does not hold. Asked before the form is
+    filled in; where it is ``is_binding``, nothing is lodged online against it.
+    """
+
+    name: str
+    label: str
+    when: Condition
+    otherwise: str = ""
+    is_binding: bool = False
+    certainty: str = "unverified"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """A ground on which the fee is not taken, and the paper that has to be seen for it.
+
+    ``ground`` is a key of its own; where the form cannot tell ``when``, a clerk says it.
+    """
+
+    ground: str
+    label: str
+    when: Condition = ALWAYS
+    paper: str = ""
+    certainty: str = "unverified"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredPaper:
-    """A paper that belongs to a dossier (thành phần hồ sơ), and how many of it."""
+    """A paper that belongs to a dossier (thành phần hồ sơ), and how many of it.
+
+    ``key`` names it in conditions. ``applies`` says who needs it; ``when`` says the same in
+    words, and where only words are known, a person judges.
+    """
 
     name: str
     original: int = 0
@@ -44,6 +154,10 @@ class RequiredPaper:
     is_shown_only: bool = False
     is_form: bool = False
     when: str = ""
+    key: str = ""
+    applies: Condition = ALWAYS
+    certainty: str = ""
+    source: str = ""
 
     @property
     def is_brought(self) -> bool:
@@ -53,7 +167,7 @@ class RequiredPaper:
     @property
     def is_required(self) -> bool:
         """Whether nobody goes without it; a condition in words is judged by a person."""
-        return not self.when
+        return not self.when and self.applies == ALWAYS
 
     @property
     def kind(self) -> int:
@@ -156,6 +270,8 @@ class Fee:
     """What a procedure costs, in đồng; None where the amount is not known.
 
     ``copy_vnd`` is for one extract more; ``note`` names the text that sets the amount.
+    ``formula`` is what is taken, where it is more than the amount alone; ``exempt`` says in
+    words who pays nothing, ``exemptions`` so that it can be asked.
     """
 
     amount_vnd: int | None = None
@@ -165,17 +281,39 @@ class Fee:
     exempt: str = ""
     note: str = ""
     certainty: str = "unverified"
+    formula: Formula = NOT_KNOWN
+    exemptions: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A case in which another limit holds: it replaces the usual one."""
+
+    case: str
+    when: Condition
+    limit: Time | None = None
+    verify_limit: Time | None = None
+    certainty: str = "unverified"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of the way through the offices, and the minutes allowed for it."""
+    """One step of the way through the offices, and the minutes allowed for it.
+
+    ``agency`` is the kind of agency that does it, empty for the one that decides; a step whose
+    ``when`` does not hold is skipped.
+    """
 
     step: str
     role: str
     what: str
     working_minutes: int | None = None
     note: str = ""
+    agency: str = ""
+    when: Condition = ALWAYS
+    certainty: str = ""
+    source: str = ""
 
     @property
     def working_hours(self) -> float | None:
@@ -214,7 +352,9 @@ class Version:
     A dossier keeps the version it was received under. ``competence`` are the kinds of
     agencies it travels through, ``agencies`` their names; both are empty where nobody is known
     to be competent. ``route`` is "ours", or names the system that decides. ``outside_number``
-    names a number that another system gives.
+    names a number that another system gives. ``terms`` is the set of terms its conditions are
+    written in; ``doubts`` say what in it was not held against the law, and why. ``ways`` are
+    those in which it may lawfully be lodged: online, counter, post, visit.
     """
 
     key: str
@@ -247,6 +387,12 @@ class Version:
     certainty: str = "unverified"
     steps_kind: str = ""
     sources: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    doubts: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ("online", "counter", "post")
+    terms: int = VERSION
 
     @property
     def is_ready(self) -> bool:
@@ -254,10 +400,22 @@ class Version:
         return bool(self.fields and self.steps)
 
     @property
+    def is_online(self) -> bool:
+        """Whether it can be lodged from home."""
+        return self.is_ready and "online" in self.ways
+
+    @property
     def is_verified(self) -> bool:
         """Whether all of it was held against its source: row, questions and steps."""
         told = [self.certainty, *(each.certainty for each in self.fields)]
-        return set(told) == {"seen"} and self.steps_kind in {"", "source"}
+        told += [each.certainty for each in self.requirements]
+        told += [each.certainty for each in self.branches]
+        return set(told) == {"seen"} and self.steps_kind in {"", "source"} and not self.doubts
+
+    @property
+    def is_fee_by_day(self) -> bool:
+        """Whether the fee is one amount that those who come in time do not pay."""
+        return self.fee.formula == NOT_KNOWN
 
     @property
     def is_fee_for_late_only(self) -> bool:
@@ -276,9 +434,10 @@ class Version:
 
     def answer_text(self, name: str, value: str) -> str:
         """Return an answer as people read it: the label of a choice, else what was typed."""
+        asked = name.partition(".")[0]
         for each in self.fields:
-            if each.name == name:
-                return dict(each.choices).get(value, value)
+            if each.name == asked:
+                return each.in_words(value)
         return value
 
     def subject_of(self, answers: Mapping[str, str]) -> str:

@@ -35,6 +35,7 @@ from guol.onestop.queries import (
     register,
     secret_to_print,
 )
+from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.slip import slip_of
 from guol.onestop.words import COPY_KINDS, FINANCIAL, role_of
@@ -172,7 +173,7 @@ def _told(stream: str) -> Told | None:
     )
     if card is None or lodged is None:
         return None
-    return Told(card=card, of=version(card.version), lodged=lodged, events=events)
+    return Told(card=card, of=version_of(card), lodged=lodged, events=events)
 
 
 def _head(told: Told, purpose: str, at: datetime) -> dict[str, Any]:

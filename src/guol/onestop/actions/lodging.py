@@ -105,7 +105,7 @@ def take_in_dossier(
     lodged = _lodged(act, stream, lodging, way)
     matter = Matter(card=_card_of(lodged), version=version, hours=way.hours)
     facts: list[Event] = [lodged]
-    facts += acceptance(act, matter, decisions)
+    facts += acceptance(act, matter, decisions, lodged)
     append(*facts, seen=0)
     return stream
 

@@ -1,6 +1,7 @@
 """Accepting a dossier: number, promise, fee; and the receipt printed once more."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from guol.feed.api import append, draw_number, once
 from guol.feed.events import CustodyGiven
@@ -11,17 +12,28 @@ from guol.kernel.event import Event
 from guol.onestop.actions.matter import Matter, hand_of, matter_of, not_yours
 from guol.onestop.events import (
     DossierAccepted,
+    DossierLodged,
     Explained,
     PaperGiven,
     ReceiptPrintedAgain,
 )
 from guol.onestop.permits import may_receive
+from guol.onestop.queries.versions import facts_in, lodged_of
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
 from guol.onestop.rules.reasons import GroundUnproven, NotAtThisStage
 from guol.onestop.rules.states import Business
 from guol.papers.api import forms_on
-from guol.procedures.api import due_of
+from guol.procedures.api import (
+    Facts,
+    Version,
+    branch_of,
+    charge,
+    due_of,
+    in_case,
+    needs_answers,
+    skipped_steps,
+)
 
 FEE_GROUND_IN_TIME = "on_time"
 
@@ -59,17 +71,26 @@ def accept_dossier(
         raise not_yours(matter.card)
     if matter.card.business is not Business.LODGED:
         raise Refused(NotAtThisStage(number=matter.card.name))
-    facts = acceptance(act, matter, decisions or Decisions())
+    lodged = lodged_of(stream) if needs_answers(matter.version) else None
+    facts = acceptance(act, matter, decisions or Decisions(), lodged)
     append(*facts, seen=seen)
     return stream
 
 
-def acceptance(act: Act, matter: Matter, decisions: Decisions) -> list[Event]:
-    """Return what accepting a dossier tells. The number is drawn in this transaction."""
-    card, version, day = matter.card, matter.version, legal_day(act.at)
+def acceptance(
+    act: Act, matter: Matter, decisions: Decisions, lodged: DossierLodged | None = None
+) -> list[Event]:
+    """Return what accepting a dossier tells. The number is drawn in this transaction.
+
+    ``lodged`` is what its form says, where fee, limit or way depend on it.
+    """
+    card, day, whole = matter.card, legal_day(act.at), matter.version
+    known = _facts(lodged, whole, day, decisions)
+    version, case = in_case(whole, known), branch_of(whole, known)
+    matter = replace(matter, version=version)
     due = due_of(version, act.at, matter.hours)
     drawn = draw_number(series_of(card.receiving, day))
-    fee_vnd, ground = _fee(matter, decisions, act)
+    fee_vnd, ground = _fee(matter, decisions, known)
     last = 1 if decisions.is_handed_over else 0
     promised = Matter(
         card=replace(card, due=due.at, step_since=act.at), version=version, hours=matter.hours
@@ -92,6 +113,8 @@ def acceptance(act: Act, matter: Matter, decisions: Decisions) -> list[Event]:
         fee_ground=ground,
         papers=decisions.papers,
         fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",
+        skipped=skipped_steps(whole, known),
+        case=case.case if case else "",
     )
     if place.desk == act.desk:
         return [accepted]
@@ -115,15 +138,19 @@ def print_receipt_again(
     return stream
 
 
-def _fee(matter: Matter, decisions: Decisions, act: Act) -> tuple[int, str]:
-    fee = matter.version.fee
-    if not fee.amount_vnd:
-        return 0, ""
-    if decisions.fee_ground:
+def _facts(lodged: DossierLodged | None, of: Version, day: date, decisions: Decisions) -> Facts:
+    return facts_in(lodged, of, day, decisions.papers) if lodged else Facts(today=day)
+
+
+def _fee(matter: Matter, decisions: Decisions, known: Facts) -> tuple[int, str]:
+    """Return what the dossier costs, and the ground on which it costs nothing."""
+    of, card = matter.version, matter.card
+    in_time = is_in_time(card.happened_on, known.today, within_days=of.duty_days)
+    found = charge(of, known)
+    if decisions.fee_ground and (found.amount_vnd or of.fee.amount_vnd):
         if not decisions.fee_paper.strip():
             raise Refused(GroundUnproven())
         return 0, decisions.fee_ground
-    within, day = matter.version.duty_days, legal_day(act.at)
-    if is_in_time(matter.card.happened_on, day, within_days=within):
+    if in_time and (of.is_fee_by_day or found.amount_vnd == 0):
         return 0, FEE_GROUND_IN_TIME
-    return fee.amount_vnd, ""
+    return found.amount_vnd or 0, found.ground

@@ -121,7 +121,11 @@ class DossierLodged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierAccepted(Event):
-    """A clerk found the dossier complete, numbered it and promised a moment (tiếp nhận)."""
+    """A clerk found the dossier complete, numbered it and promised a moment (tiếp nhận).
+
+    ``skipped`` are steps that the dossier does not go; ``case`` names the case whose limit it
+    falls under, empty for the usual one.
+    """
 
     number: str
     drawn: Drawn
@@ -135,6 +139,8 @@ class DossierAccepted(Event):
     fee_ground: str = ""
     papers: tuple[PaperGiven, ...] = ()
     fee_paper: str = ""
+    skipped: tuple[str, ...] = ()
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

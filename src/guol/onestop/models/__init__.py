@@ -55,6 +55,7 @@ class Dossier(Projected, models.Model):
     returned_at = models.DateTimeField(null=True)
     receiver = models.CharField(max_length=200, default="")
     reprints = models.PositiveSmallIntegerField(default=0)
+    skipped = models.CharField(max_length=200, default="")
 
     class Meta:
         indexes = [

@@ -68,6 +68,7 @@ def dossier_accepted(event: DossierAccepted, rows: Rows) -> None:
         answer_due=None,
         fee_vnd=event.fee_vnd,
         financial=_financial(event),
+        skipped=" ".join(event.skipped),
         **_place(event.place, event),
     )
 

@@ -61,6 +61,7 @@ class DossierCard:
     returned_at: datetime | None
     receiver: str
     reprints: int
+    skipped: str = ""
 
     @property
     def key(self) -> str:

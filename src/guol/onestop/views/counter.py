@@ -140,9 +140,13 @@ def intake_of(request: HttpRequest, code: str) -> HttpResponse:
     own = agency(hand.desk)
     home = next((each.key for each in deciding if own and each.area == own.area), "")
     competent = [(each.key, each.name) for each in deciding]
-    form = IntakeForm(request.POST or None, version=of, agencies=competent, home=home)
+    form = IntakeForm(
+        request.POST or None, version=of, agencies=competent, home=home, today=today
+    )
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and form.asking.growing:
+        form.errors.clear()
+    elif request.method == "POST":
         filling = Filling(request, form, of)
         if filling.is_complete(papers_wanted=False):
             act, roles = act_at(request, key=form.cleaned_data["key"], desk=hand.desk)

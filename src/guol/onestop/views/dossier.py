@@ -56,6 +56,7 @@ from guol.onestop.queries import (
     stream_of_key,
     supplement_brought,
 )
+from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.route import Deed, deed_of, is_officer
 from guol.onestop.rules.slip import slip_of
@@ -299,7 +300,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     now = utc_now()
-    of = version(card.version)
+    of = version_of(card)
     receipts = receipts_of(card.stream) if card.fee_vnd else ()
     card = settled(card)
     teller = _teller(told, card)

@@ -4,6 +4,7 @@ A browser forgets chosen files when a form comes back. So each file is kept as i
 the form names it by an unguessable key; the next try brings the key instead of the file.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,8 @@ from guol.onestop.actions import Lodging
 from guol.onestop.events import PaperGiven
 from guol.onestop.forms import PAPER, LodgeForm
 from guol.papers.api import Upload, take_upload, uploads
-from guol.people.api import viewer_of
-from guol.procedures.api import Version
+from guol.people.api import PersonCard, person, viewer_of
+from guol.procedures.api import Field, Requirement, Version, unmet
 from guol.web.words import say
 
 KEPT = "kept-"
@@ -49,12 +50,22 @@ class Filling:
         """Whether all that must be there is there; what is not is said beside its field."""
         for place, paper in enumerate(self._of.papers):
             slot = f"{PAPER}{place}"
-            is_wanted = papers_wanted and paper.is_brought and paper.is_required
+            box = self._form.fields.get(slot)
+            is_wanted = papers_wanted and box is not None and box.required
             has_error = slot in self._form.errors
             if is_wanted and slot not in self._uploads and not has_error:
                 self._form.add_error(
                     slot, _("“%(paper)s” is missing. Choose its file.") % {"paper": paper.name}
                 )
+        if self._form.asking.new:
+            self._form.add_error(
+                None,
+                _("Your answers lead to further questions. Please look at the form again."),
+            )
+        if papers_wanted and self._form.is_valid():  # at the counter a clerk judges
+            for each in self.unmet():
+                if each.is_binding:
+                    self._form.add_error(None, each.otherwise or each.label)
         return self._form.is_valid()
 
     def lodging(self) -> Lodging:
@@ -83,6 +94,10 @@ class Filling:
             elif not self._is_own and str(place) in self._form.cleaned_data.get("laid", ()):
                 given.append(PaperGiven(name=paper.name, kind=paper.kind))
         return tuple(given)
+
+    def unmet(self) -> tuple[Requirement, ...]:
+        """Return what the applicant lacks, as far as the form can tell."""
+        return unmet(self._of, self._form.facts(each.name for each in self.papers()))
 
     def hidden(self) -> list[tuple[str, str]]:
         """Return everything that was sent and kept, to be sent again by the review page."""
@@ -124,6 +139,36 @@ class Filling:
         except Refused as no:
             self._form.add_error(slot, say(no.reason))
             return None
+
+
+def known_of(request: HttpRequest) -> Callable[[Field], str]:
+    """Return what a form may take over from what the house knows of whoever looks."""
+    viewer = viewer_of(request)
+    card = person(viewer.person) if viewer.person else None
+    return lambda field: _taken_over(field, card) if card and field.known else ""
+
+
+def _taken_over(field: Field, card: PersonCard) -> str:
+    value = str(getattr(card.particulars, field.known))
+    if not field.options:
+        return value
+    return field.in_code(value) if field.in_code(value) in dict(field.options) else ""
+
+
+def asker_known(request: HttpRequest) -> dict[str, str]:
+    """Return what is known of whoever asks, for the boxes that every form has."""
+    viewer = viewer_of(request)
+    card = person(viewer.person) if viewer.person else None
+    if card is None:
+        return {"applicant": viewer.name}
+    known = card.particulars
+    return {
+        "applicant": known.name,
+        "paper": known.citizen_number,
+        "address": known.address,
+        "phone": known.phone,
+        "email": known.email,
+    }
 
 
 def owner_of(request: HttpRequest) -> str:

@@ -37,6 +37,7 @@ from guol.onestop.queries import (
     supplement_brought,
     unpaid_fee,
 )
+from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.reasons import NotFoundSoFar, TriedTooOften
 from guol.onestop.rules.states import Business
@@ -47,7 +48,6 @@ from guol.onestop.views.printing import served
 from guol.onestop.views.telling import Teller
 from guol.onestop.words import KINDS, role_of, state_of
 from guol.people.api import act_of, desk_names, viewer_of
-from guol.procedures.api import version
 from guol.web.words import say
 
 COOKIE = "theo"
@@ -219,7 +219,7 @@ def _look(request: HttpRequest, name: str, secret: str) -> DossierCard:
 def _followed(
     request: HttpRequest, card: DossierCard, form: Any, *, status: int = 200
 ) -> HttpResponse:
-    of, now = version(card.version), utc_now()
+    of, now = version_of(card), utc_now()
     told = [each.event for each in history(card.stream) if each.event and each.standing.counts]
     desks = desk_names({card.receiving, card.competent, card.holder})
     teller = Teller(card=card, people={}, desks=desks)

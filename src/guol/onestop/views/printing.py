@@ -13,9 +13,9 @@ from guol.kernel.clock import utc_now
 from guol.onestop.actions import make_document, make_slip
 from guol.onestop.events import DossierLodged
 from guol.onestop.queries import supplements_of
+from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.views.access import dossier_to_read
-from guol.procedures.api import version
 
 KINDS = ("receipt", "supplement", "refusal", "certificate")
 SHOWN = ("application/pdf", "image/jpeg", "image/png", "image/webp")
@@ -28,7 +28,7 @@ def printed(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     if kind == "slip" and card.number:
         return shown_pdf(make_slip(card.stream, at=utc_now()), f"phieu-kiem-soat-{card.name}")
     if kind == "copy":
-        of = version(card.version)
+        of = version_of(card)
         lodged = next(
             (each.event for each in told if isinstance(each.event, DossierLodged)), None
         )
