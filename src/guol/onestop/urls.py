@@ -1,8 +1,16 @@
 """Addresses of the one-stop shop."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from guol.onestop.views import citizen, counter, dossier, following, paying, printing
+from guol.onestop.views import (
+    checking,
+    citizen,
+    counter,
+    dossier,
+    following,
+    paying,
+    printing,
+)
 
 app_name = "onestop"
 urlpatterns = [
@@ -18,6 +26,11 @@ urlpatterns = [
     path("tra-cuu/thoi/", following.forget, name="forget"),
     path("tra-cuu/cua-toi/<slug:key>/", following.follow_own, name="follow_own"),
     path("tra-cuu/m/<str:name>/<str:secret>/", following.follow_link, name="follow_link"),
+    path("kiem-tra/", checking.check, name="check"),
+    path("kiem-tra/khoa.json", checking.keys, name="check_keys"),
+    path("kiem-tra/kiem_tra_giay.py", checking.program, name="check_program"),
+    path("kiem-tra/<str:code>/", checking.check, name="check_code"),
+    re_path(r"^KIEM-TRA/(?P<code>[A-Z2-7]+)/?$", checking.check),  # as QR codes bear it
     path("mot-cua/", counter.counter, name="counter"),
     path("mot-cua/tiep-nhan/", counter.intake, name="intake"),
     path("mot-cua/tiep-nhan/<str:code>/", counter.intake_of, name="intake_of"),

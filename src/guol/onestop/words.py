@@ -21,6 +21,18 @@ from guol.onestop.events import (
     SupplementGiven,
     SupplementRequested,
 )
+from guol.onestop.rules.checks import (
+    KeyOfAnother,
+    MachineUnknown,
+    NumberKnown,
+    NumberReplaced,
+    NumberUnknown,
+    PaperChanged,
+    PaperIsTrue,
+    PaperNotInLog,
+    PaperSignedOnly,
+    PaperUnreadable,
+)
 from guol.onestop.rules.reasons import (
     AlreadyAnswered,
     FeeOpen,
@@ -44,6 +56,46 @@ from guol.onestop.rules.reasons import (
 from guol.people.api import role_name
 
 SENTENCES: dict[Fact, object] = {
+    PaperIsTrue: _(
+        "Genuine: this paper for %(number)s was signed by our machine, and the log says what "
+        "it says. Compare what is below with the print."
+    ),
+    PaperSignedOnly: _(
+        "Signed by our machine for %(number)s. Its contents cannot be held against the log "
+        "here, so compare what is below with the print."
+    ),
+    PaperUnreadable: _(
+        "That is neither the code of a paper nor the number of a dossier. Scan the code again, "
+        "flat and in good light, or type the number as it is printed."
+    ),
+    MachineUnknown: _(
+        "The paper says that machine %(node)s printed it; this house does not know that "
+        "machine, so it cannot tell. Ask the agency that is named on the paper."
+    ),
+    KeyOfAnother: _(
+        "Not genuine: the paper says that machine %(node)s printed it, but it was signed with "
+        "another key. Do not trust it; ask the agency that is named on the paper."
+    ),
+    PaperChanged: _(
+        "Not genuine: what the code says was changed after it was signed. Do not trust the "
+        "paper; ask the agency that is named on it."
+    ),
+    NumberReplaced: _(
+        "The code was signed for %(signed)s, but the paper shows %(printed)s: the code is from "
+        "another paper, or the number was changed. Do not trust it; ask the agency."
+    ),
+    PaperNotInLog: _(
+        "The code is signed for %(number)s, but the log knows no paper with these contents: it "
+        "may have been made from another copy of the log. Ask the agency that is named on it."
+    ),
+    NumberKnown: _(
+        "There is a dossier %(number)s. That alone does not prove the paper in your hand: scan "
+        "its code to check that too."
+    ),
+    NumberUnknown: _(
+        "No dossier %(number)s is known here. Compare each sign with the paper; a dossier "
+        "taken in at a place without a line may arrive some days later."
+    ),
     NotYourStep: _(
         "Step %(step)s of this dossier is for another post, or the dossier lies at another "
         "desk. Only who holds it writes to it; ask them, or wait until it is handed to you."
@@ -205,3 +257,17 @@ def state_of(business: str) -> str:
 def role_of(role: str) -> str:
     """Return the word for a role; a role that data made up speaks for itself."""
     return role_name(role)
+
+
+PAPERS = {
+    "receipt": _("Receipt with the promised hour"),
+    "supplement": _("Request to complete the dossier"),
+    "refusal": _("Notice of refusal"),
+    "apology": _("Apology with a new date"),
+    "stop": _("Notice that the dossier is worked on no further"),
+    "control_slip": _("Control slip of a dossier"),
+    "ledger": _("Register of dossiers"),
+    "reminder": _("Reminder slip"),
+    "visit_receipt": _("Receipt for several dossiers of one visit"),
+}
+"""What a paper is called, by the kind that its seal names."""

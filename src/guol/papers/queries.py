@@ -1,7 +1,7 @@
 """Named reads of papers, and forms as PDF."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from guol.kernel.clock import utc_now
 from guol.papers.gateways import set_form
 from guol.papers.models import Upload as UploadRow
 from guol.papers.rules import form_number, form_set_for
+from guol.papers.rules import seal as sealing
+from guol.papers.rules.seal import Paper, Sealed, Verdict
 
 FONTS = Path(__file__).parent / "fonts"
 QR_BORDER = 0
@@ -72,6 +74,35 @@ def forms_on(day: date, *, stated: str = "") -> str:
 def number_of_form(form_set: str, purpose: str) -> str:
     """Return the number that a circular gives a form, empty where it has no such form."""
     return form_number(form_set, purpose)
+
+
+def seal(
+    paper: Paper, facts: Mapping[str, object], public_key: str, sign: Callable[[bytes], bytes]
+) -> str:
+    """Return the code that proves a printed paper, signed over ``facts`` by its machine."""
+    whole = replace(paper, facts=digest_of(facts))
+    return sealing.seal(whole, bytes.fromhex(public_key), sign)
+
+
+def digest_of(facts: Mapping[str, object]) -> bytes:
+    """Return the digest of what stands on a paper."""
+    return sealing.digest_of(facts)
+
+
+def unseal(text: str) -> Sealed | None:
+    """Take a code apart, or the address that holds it; None for anything else."""
+    return sealing.unseal(text)
+
+
+def judge(sealed: Sealed | None, keys: Mapping[str, str], *, number: str = "") -> Verdict:
+    """Say what a code proves; ``keys`` are the public keys of the machines, in hex."""
+    known = {node: [bytes.fromhex(key)] for node, key in keys.items()}
+    return sealing.judge(sealed, known, number=number)
+
+
+def verifier() -> bytes:
+    """Return the program that proves papers offline: the file the house itself uses."""
+    return Path(sealing.__file__).read_bytes()
 
 
 def qr_svg(text: str, *, mask: int | None = None, is_framed: bool = False) -> str:

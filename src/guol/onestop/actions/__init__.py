@@ -1,6 +1,6 @@
 """What is done at the one-stop counter. Each verb answers with the stream of its matter."""
 
-from guol.onestop.actions.documents import make_document, make_register, make_slip
+from guol.onestop.actions.documents import facts_known, make_document
 from guol.onestop.actions.ending import refuse_dossier, return_result, withdraw_dossier
 from guol.onestop.actions.handling import (
     await_number,
@@ -16,6 +16,16 @@ from guol.onestop.actions.reception import (
     accept_dossier,
     print_receipt_again,
 )
+from guol.onestop.actions.slips import (
+    Apology,
+    Stop,
+    make_apology,
+    make_register,
+    make_reminder,
+    make_slip,
+    make_stop,
+    make_visit_receipt,
+)
 from guol.onestop.actions.supplements import (
     accept_supplement,
     give_supplement,
@@ -24,19 +34,26 @@ from guol.onestop.actions.supplements import (
 from guol.onestop.actions.telling import tell_applicant
 
 __all__ = [
+    "Apology",
     "Decisions",
     "Lodging",
+    "Stop",
     "accept_dossier",
     "accept_supplement",
     "await_number",
     "decide_dossier",
+    "facts_known",
     "forget_documents",
     "give_supplement",
     "keep_document",
     "lodge_dossier",
+    "make_apology",
     "make_document",
     "make_register",
+    "make_reminder",
     "make_slip",
+    "make_stop",
+    "make_visit_receipt",
     "note_miss",
     "pay_fee",
     "print_receipt_again",

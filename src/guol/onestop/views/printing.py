@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from guol.feed.api import blob_is_named, blobs_of, open_blob
 from guol.kernel.clock import utc_now
-from guol.onestop.actions import make_document, make_slip
+from guol.onestop.actions import make_document, make_reminder, make_slip
 from guol.onestop.events import DossierLodged
 from guol.onestop.queries import supplements_of
 from guol.onestop.queries.versions import version_of
@@ -18,6 +18,7 @@ from guol.onestop.rules.cards import DossierCard
 from guol.onestop.views.access import dossier_to_read
 
 KINDS = ("receipt", "supplement", "refusal", "certificate")
+AT_ONCE = {"slip": (make_slip, "phieu-kiem-soat"), "reminder": (make_reminder, "phieu-nhac")}
 SHOWN = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 
 
@@ -25,8 +26,9 @@ SHOWN = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 def printed(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     """Return a form of the dossier as PDF, made now if it was not made before."""
     _viewer, card, told = dossier_to_read(request, key)
-    if kind == "slip" and card.number:
-        return shown_pdf(make_slip(card.stream, at=utc_now()), f"phieu-kiem-soat-{card.name}")
+    if kind in AT_ONCE and card.number:
+        make, name = AT_ONCE[kind]
+        return shown_pdf(make(card.stream, at=utc_now()), f"{name}-{card.name}")
     if kind == "copy":
         of = version_of(card)
         lodged = next(
