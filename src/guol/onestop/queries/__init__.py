@@ -131,9 +131,12 @@ def dossier(stream: str) -> DossierCard | None:
 
 
 def dossier_by_name(name: str) -> DossierCard | None:
-    """Return the dossier that people call so: its number in either form, or its reference."""
+    """Return the dossier that people call so: its reference, or its number.
+
+    A number is found whichever way round it names its unit.
+    """
     if code := Code.parse(name):
-        return _card("number", str(code))
+        return _card("number", str(code)) or _card("number", str(code.turned))
     return _card("reference", name.strip().upper())
 
 
