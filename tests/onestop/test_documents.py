@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from guol.feed.api import open_blob
+from guol.feed.api import history_of, number_of, open_blob
 from guol.kernel.clock import local
+from guol.kernel.errors import Refused
+from guol.notices.api import mailbox
 from guol.onestop import events
 from guol.onestop.actions import (
     Apology,
@@ -22,9 +24,12 @@ from guol.onestop.actions import (
     request_supplement,
 )
 from guol.onestop.actions.documents import told_of
-from guol.onestop.queries import dossier
+from guol.onestop.jobs import follow_up
+from guol.onestop.queries import documents_made, dossier
+from guol.papers.gateways import press as press_of_the_house
 from tests.onestop.given import (
     a_dossier_to_appraise,
+    a_dossier_to_sign,
     a_dossier_waiting,
     a_lodged_dossier,
     a_returned_dossier,
@@ -32,7 +37,7 @@ from tests.onestop.given import (
     an_applicant,
     press,
 )
-from tests.onestop.world import COUNTER, MONDAY
+from tests.onestop.world import COUNTER, MONDAY, sign_in_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.needs("pdftotext")]
 NUMBER = "000.02.99.H47-260420-0001"
@@ -144,3 +149,59 @@ def test_a_stop_notice_bears_reason_and_ground(house, words_of):
     words = words_of(make_stop(a_dossier_to_appraise(house), letter, at=MONDAY))
     for told in ("Mẫu số 05", "Không bổ sung", "Điều 19", "Nộp lại", NUMBER):
         assert told in words
+
+
+@pytest.fixture
+def a_broken_press(monkeypatch, tmp_path):
+    """A typesetter that is not there; called, it mends it."""
+    press_of_the_house.end()
+    monkeypatch.setattr(press_of_the_house, "PRESSMAN", tmp_path / "nobody.py")
+
+    def mend():
+        monkeypatch.undo()
+
+    yield mend
+    press_of_the_house.end()
+
+
+def later(stream, kind):
+    origin = next(each.origin for each in history_of(stream) if isinstance(each.event, kind))
+    follow_up.func(origin.feed, origin.number)
+
+
+def test_a_failing_press_undoes_no_acceptance_and_holds_no_message_back(house, a_broken_press):
+    stream = an_accepted_dossier(house)
+    with pytest.raises(Refused):
+        later(stream, events.DossierAccepted)
+    assert dossier(stream).number == NUMBER
+    assert len(mailbox()) == 1
+    assert not documents_made(stream)
+    a_broken_press()
+    later(stream, events.DossierAccepted)
+    assert documents_made(stream)
+    assert len(mailbox()) == 1
+
+
+def test_a_paper_that_is_not_made_yet_is_shown_as_pending(house, client, a_broken_press):
+    stream = an_accepted_dossier(house)
+    browser = sign_in_as(client, house.clerk)
+    address = f"/ho-so/{stream.partition('/')[2]}/"
+    assert "đang lập" in browser.get(address).content.decode()
+    failed = browser.get(f"{address}giay/receipt/")
+    assert failed.status_code < 500
+    assert "chưa lập được" in failed.content.decode()
+    a_broken_press()
+    later(stream, events.DossierAccepted)
+    assert "đang lập" not in browser.get(address).content.decode()
+    press(print_receipt_again, house.clerk, stream, checked="CCCD")
+    assert "đang lập" in browser.get(address).content.decode()
+    assert browser.get(f"{address}giay/reminder/")["Content-Type"] == "application/pdf"
+
+
+def test_a_result_is_not_signed_without_its_paper_and_says_so(house, client, a_broken_press):
+    stream = a_dossier_to_sign(house)
+    browser = sign_in_as(client, house.leader)
+    told = {"key": "k-1", "seen": number_of(stream), "desk": house.leader.desk}
+    answer = browser.post(f"/ho-so/{stream.partition('/')[2]}/ky/", told)
+    assert answer.status_code == 422
+    assert "chưa lập được" in answer.content.decode()

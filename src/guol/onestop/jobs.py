@@ -22,6 +22,8 @@ def follow_up(feed: str, number: int) -> None:
     origin = Origin(feed=feed, number=number)
     event = event_at(origin)
     kind = PRINTED.get(type(event).__name__)
-    if kind:
-        make_document(event.stream, kind, at=utc_now())
-    tell_applicant(event, origin)
+    try:
+        if kind:
+            make_document(event.stream, kind, at=utc_now())
+    finally:  # a press that fails holds no message back; the job is tried again for the form
+        tell_applicant(event, origin)

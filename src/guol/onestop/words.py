@@ -47,6 +47,7 @@ from guol.onestop.rules.reasons import (
     NumberNotWhole,
     NumberTaken,
     OfficerMissing,
+    PaperNotMade,
     PersonDemanded,
     StandInNotNamed,
     TooLateToWithdraw,
@@ -56,6 +57,11 @@ from guol.onestop.rules.reasons import (
 from guol.people.api import role_name
 
 SENTENCES: dict[Fact, object] = {
+    PaperNotMade: _(
+        "The paper could not be made just now. The dossier itself is as it was. The house "
+        "tries again by itself; open the paper again in some minutes, and tell the technician "
+        "if it stays so."
+    ),
     PaperIsTrue: _(
         "Genuine: this paper for %(number)s was signed by our machine, and the log says what "
         "it says. Compare what is below with the print."

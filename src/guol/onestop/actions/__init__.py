@@ -1,6 +1,6 @@
 """What is done at the one-stop counter. Each verb answers with the stream of its matter."""
 
-from guol.onestop.actions.documents import facts_known, make_document
+from guol.onestop.actions.documents import facts_known, kinds_made, make_document
 from guol.onestop.actions.ending import refuse_dossier, return_result, withdraw_dossier
 from guol.onestop.actions.handling import (
     await_number,
@@ -46,6 +46,7 @@ __all__ = [
     "forget_documents",
     "give_supplement",
     "keep_document",
+    "kinds_made",
     "lodge_dossier",
     "make_apology",
     "make_document",

@@ -3,7 +3,7 @@
 Made once for the event they belong to, by a job or by whoever opens them first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from guol.kernel.clock import legal_day, local
 from guol.kernel.event import Event
 from guol.kernel.text import plain
 from guol.onestop.actions.keeping import keep_document
-from guol.onestop.actions.sealing import FACTS, facts_of, sealed
+from guol.onestop.actions.sealing import FACTS, facts_of, printed, sealed
 from guol.onestop.events import (
     DossierAccepted,
     DossierLodged,
@@ -37,7 +37,7 @@ from guol.onestop.queries import (
 from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.words import COPY_KINDS, FINANCIAL
-from guol.papers.api import digest_of, forms_on, number_of_form, typeset
+from guol.papers.api import digest_of, forms_on, number_of_form
 from guol.people.api import agency, desk_names, names_of
 from guol.procedures.api import Version, version
 
@@ -97,8 +97,23 @@ def make_document(stream: str, kind: str, *, at: datetime) -> Made | None:
         values = form.values(then, origin)
         if kind in FACTS:
             values = sealed(kind, values, at=moment_of(origin), due=then.due)
-        content = typeset(form.template or told.of.result_template, values, at=at)
+        content = printed(form.template or told.of.result_template, values, at=at)
     return keep_document(origin.origin, stream=stream, kind=kind, content=content, at=at)
+
+
+def kinds_made(told: Iterable[Recorded], made: frozenset[str]) -> frozenset[str]:
+    """Return the kinds whose newest form is made; ``made`` are the origins of those kept.
+
+    A receipt that is printed again is a new form: that the first was made does not count.
+    """
+    newest = {
+        kind: each.origin
+        for each in told
+        if each.standing.counts
+        for kind, form in FORMS.items()
+        if isinstance(each.event, form.of)
+    }
+    return frozenset(kind for kind, origin in newest.items() if f"{origin}#{kind}" in made)
 
 
 def facts_known(stream: str, kind: str) -> frozenset[bytes]:

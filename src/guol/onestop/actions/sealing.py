@@ -1,5 +1,6 @@
 """What proves a printed paper: the code that this machine signs, and what it is signed over."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,8 +10,11 @@ from django.conf import settings
 
 from guol.feed.api import public_key, sign, this_node
 from guol.kernel.clock import legal_day
-from guol.papers.api import Paper, seal
+from guol.kernel.errors import Refused
+from guol.onestop.rules.reasons import PaperNotMade
+from guol.papers.api import FormFailed, Paper, seal, typeset
 
+_log = logging.getLogger("guol.onestop")
 HEAD_FACTS = ("number", "applicant", "address", "procedure_code", "about", "received_at", "due")
 FACTS: dict[str, tuple[str, ...]] = {
     "receipt": (*HEAD_FACTS, "papers", "fee_vnd", "reprint"),
@@ -54,6 +58,19 @@ def sealed(
     )
     code = seal(paper, facts_of(kind, values), public_key(), sign)
     return {**values, "seal": check_link(code), "check_site": check_site()}
+
+
+def printed(form: str, values: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Return a form as PDF.
+
+    Raises ``Refused`` when the press cannot set it now: what was decided stays decided, a job
+    is tried again, and whoever wanted to print reads what to do.
+    """
+    try:
+        return typeset(form, values, at=at)
+    except FormFailed as failed:
+        _log.error("a form could not be set", extra={"why": str(failed)})
+        raise Refused(PaperNotMade()) from failed
 
 
 def check_link(code: str) -> str:

@@ -25,12 +25,11 @@ from guol.onestop.actions.documents import (
     place_and_date,
     told_of,
 )
-from guol.onestop.actions.sealing import sealed
+from guol.onestop.actions.sealing import printed, sealed
 from guol.onestop.events import DossierAccepted
 from guol.onestop.queries import register, secret_to_print
 from guol.onestop.rules.slip import slip_of
 from guol.onestop.words import role_of
-from guol.papers.api import typeset
 from guol.people.api import agency, desk_names, names_of
 from guol.procedures.api import version
 
@@ -79,7 +78,7 @@ def make_apology(stream: str, letter: Apology, *, at: datetime) -> bytes:
     with translation.override(LANGUAGE_OF_FORMS):
         stated = _letter(told, letter) | {"new_due": plain(letter.new_due)}
         values = head_of(told, "apology", at) | stated
-        return typeset("apology", sealed("apology", values, at=at, due=letter.new_due), at=at)
+        return printed("apology", sealed("apology", values, at=at, due=letter.new_due), at=at)
 
 
 def make_stop(stream: str, letter: Stop, *, at: datetime) -> bytes:
@@ -91,7 +90,7 @@ def make_stop(stream: str, letter: Stop, *, at: datetime) -> bytes:
     with translation.override(LANGUAGE_OF_FORMS):
         stated = _letter(told, letter) | {"stopped_at": plain(letter.stopped_at)}
         values = head_of(told, "stop", at) | stated
-        return typeset("stop", sealed("stop", values, at=at), at=at)
+        return printed("stop", sealed("stop", values, at=at), at=at)
 
 
 def make_slip(stream: str, *, at: datetime) -> bytes:
@@ -121,7 +120,7 @@ def make_slip(stream: str, *, at: datetime) -> bytes:
                 for row, taker in zip(rows, takers, strict=True)
             ],
         }
-        return typeset(
+        return printed(
             "control_slip", sealed("control_slip", values, at=at, due=told.due), at=at
         )
 
@@ -134,7 +133,7 @@ def make_reminder(stream: str, *, at: datetime) -> bytes:
     told = _known(stream)
     with translation.override(LANGUAGE_OF_FORMS):
         values = head_of(told, "receipt", at) | {"printed_at": plain(at)}
-        return typeset("reminder", sealed("reminder", values, at=at, due=told.due), at=at)
+        return printed("reminder", sealed("reminder", values, at=at, due=told.due), at=at)
 
 
 def make_visit_receipt(streams: Sequence[str], *, at: datetime) -> bytes:
@@ -153,7 +152,7 @@ def make_visit_receipt(streams: Sequence[str], *, at: datetime) -> bytes:
             "site": settings.GUOL_ADDRESS.partition("//")[2] + "/tra-cuu/",
             "dossiers": [_line_of(each, at) for each in visit],
         }
-        return typeset(
+        return printed(
             "visit_receipt", sealed("visit_receipt", values, at=at, due=first.due), at=at
         )
 
@@ -191,7 +190,7 @@ def make_register(desk: str, first: date, last: date, *, at: datetime) -> bytes:
             ],
         }
         number = f"{unit}/{first:%Y%m%d}-{last:%Y%m%d}"
-        return typeset("ledger", sealed("ledger", values, at=at, number=number), at=at)
+        return printed("ledger", sealed("ledger", values, at=at, number=number), at=at)
 
 
 def _known(stream: str) -> Told:

@@ -245,8 +245,8 @@ def document_of(stream: str, kind: str) -> Made | None:
 
 
 def documents_made(stream: str) -> frozenset[str]:
-    """Return the kinds of forms that are made for a dossier already."""
-    return frozenset(Document.objects.filter(stream=stream).values_list("kind", flat=True))
+    """Return the forms that are made for a dossier already: origin and kind of each."""
+    return frozenset(Document.objects.filter(stream=stream).values_list("origin", flat=True))
 
 
 def misses_at(key: str, at: datetime) -> tuple[int, datetime | None]:

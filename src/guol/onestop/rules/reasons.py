@@ -131,3 +131,8 @@ class TriedTooOften(Reason):
     """Too many wrong pairs came from one place; one waits."""
 
     until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNotMade(Reason):
+    """The press could not set a form just now; nothing else is touched by that."""

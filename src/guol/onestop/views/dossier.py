@@ -23,6 +23,7 @@ from guol.onestop.actions import (
     accept_supplement,
     await_number,
     decide_dossier,
+    kinds_made,
     make_document,
     pay_fee,
     print_receipt_again,
@@ -329,7 +330,7 @@ def _page(
         "timeline": teller.timeline(told),
         "slip": [teller.slip_row(row) for row in slip_of(events)],
         "steps": teller.steps(of, events),
-        "printed": teller.printed(of, documents_made(card.stream), events)
+        "printed": teller.printed(of, kinds_made(told, documents_made(card.stream)), events)
         + receipts_to_print(card, receipts),
         "fee": fee_to_take(card, hands_of(viewer), seen, failed),
         **_brought(card),

@@ -190,6 +190,7 @@ class Teller:
             ("receipt", _("Receipt (form 01)"), bool(card.number)),
             ("supplement", _("Supplement request (form 02)"), SupplementRequested in kinds),
             ("refusal", _("Refusal (form 03)"), DossierRefused in kinds),
+            ("reminder", _("Reminder slip (80 mm)"), bool(card.number)),
             ("slip", _("Control slip"), bool(card.number)),
             ("copy", _("Copy sheet for the other system"), self._is_to_copy(of)),
             ("certificate", of.result, DossierDecided in kinds or bool(card.outside_number)),
@@ -198,7 +199,7 @@ class Teller:
             (
                 title,
                 reverse("onestop:print", args=[card.key, kind]),
-                kind in made or kind in {"slip", "copy"},
+                kind in made or kind in {"slip", "copy", "reminder"},
             )
             for kind, title, is_there in papers
             if is_there
