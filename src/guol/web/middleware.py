@@ -54,6 +54,7 @@ NOT_ON_PAGES = (
     "Referrer-Policy",  # in the page
     "Cross-Origin-Opener-Policy",
 )
+STRICTER = ("no-referrer",)  # what a view says of itself, above all where it only leads on
 COMPRESSED = ("text/", "application/json", "image/svg+xml")
 BUSY_CODES = frozenset(
     {"55P03", "40001", "40P01"}
@@ -102,7 +103,8 @@ class HeadersMiddleware:
             response.headers.setdefault("X-Frame-Options", FRAMED_BY_NOBODY)
             response.headers.setdefault("Cache-Control", "private,no-cache")
             for name in NOT_ON_PAGES:
-                response.headers.pop(name, None)
+                if response.headers.get(name) not in STRICTER:
+                    response.headers.pop(name, None)
         return response
 
 
