@@ -77,6 +77,8 @@ def test_a_receipt_tells_the_promise_it_was_given_with(house, words_of):
     assert f"ngày {local(first):%d}" in words
     assert NUMBER in words
     assert "Quét để kiểm tra" in words
+    assert "UBND XÃ LA ÊÊ" in words
+    assert "La Êê, ngày 20 tháng 4 năm 2026" in words
 
 
 def test_a_lost_receipt_is_printed_again_with_its_count(house, words_of):

@@ -3,6 +3,7 @@
 Made once for the event they belong to, by a job or by whoever opens them first.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -42,6 +43,9 @@ from guol.people.api import agency, desk_names, names_of
 from guol.procedures.api import Version, version
 
 LANGUAGE_OF_FORMS = "vi"
+_KIND_OF_PLACE = re.compile(
+    r"^(xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố)\s+(?!\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +161,10 @@ def told_of(stream: str) -> Told | None:
 def head_of(told: Told, purpose: str, at: datetime) -> dict[str, Any]:
     """Return what stands on every form of a dossier, as of ``at``."""
     card, asks, accepted = told.card, told.lodged.applicant, told.accepted
-    served = agency(card.receiving)
+    served, decides = agency(card.receiving), agency(card.competent)
     above = served.parent if served else ""
+    if not above and served and decides and served.area == decides.area:
+        above = decides.key  # a counter named without its superior: that of its own place
     desks = desk_names({card.receiving, card.competent, above})
     return {
         "superior": desks[above],
@@ -184,10 +190,19 @@ def head_of(told: Told, purpose: str, at: datetime) -> dict[str, Any]:
 
 
 def place_and_date(place: str, at: datetime) -> str:
-    """Return the line over a form: the place, and the day it bears."""
+    """Return the line over a form: the place, and the day it bears.
+
+    A place is named without its kind, unless it is a number (Decree 30/2020/NĐ-CP, App. I).
+
+    >>> place_and_date("Xã La Êê", datetime.fromisoformat("2025-06-30T07:00:00+07:00"))
+    'La Êê, ngày 30 tháng 06 năm 2025'
+    >>> place_and_date("Phường 5", datetime.fromisoformat("2025-06-30T07:00:00+07:00"))[:8]
+    'Phường 5'
+    """
     day = local(at)
     words = f"ngày {day:%d} tháng {day:%m} năm {day:%Y}"
-    return f"{place}, {words}" if place else words
+    named = _KIND_OF_PLACE.sub("", place)
+    return f"{named}, {words}" if named else words
 
 
 def law_of(stated: str, purpose: str, day: date) -> dict[str, str]:
