@@ -157,12 +157,9 @@ def test_a_stop_notice_bears_reason_and_ground(house, words_of):
 def a_broken_press(monkeypatch, tmp_path):
     """A typesetter that is not there; called, it mends it."""
     press_of_the_house.end()
+    whole = press_of_the_house.PRESSMAN
     monkeypatch.setattr(press_of_the_house, "PRESSMAN", tmp_path / "nobody.py")
-
-    def mend():
-        monkeypatch.undo()
-
-    yield mend
+    yield lambda: monkeypatch.setattr(press_of_the_house, "PRESSMAN", whole)
     press_of_the_house.end()
 
 
