@@ -40,7 +40,7 @@ from guol.onestop.rules.cards import DossierCard
 from guol.onestop.words import COPY_KINDS, FINANCIAL
 from guol.papers.api import digest_of, forms_on, number_of_form
 from guol.people.api import agency, desk_names, names_of
-from guol.procedures.api import Version, version
+from guol.procedures.api import Version
 
 LANGUAGE_OF_FORMS = "vi"
 _KIND_OF_PLACE = re.compile(

@@ -163,7 +163,6 @@ def _day(text: str | None) -> date | None:
 def _bundle(row: _Row, kinds: dict[str, str]) -> _Row:
     most = row["totals"][0] if row.get("totals") else {}
     legs = [_leg(each, kinds, row["evidence"]["certainty"]) for each in row["legs"]]
-    timing = most | {"localities": row.get("extensions_2015", ())}
     told = {
         "key": f"{row['key']}@1",
         "code": row["key"],
