@@ -4,6 +4,8 @@ from django.db import models
 
 from guol.kernel.tables import Plain, Projected
 
+NAME_BYTES = 96
+
 
 class Dossier(Projected, models.Model):
     """One request of one person under one procedure (hồ sơ), as lists and pages need it.
@@ -67,6 +69,29 @@ class Dossier(Projected, models.Model):
 
     def __str__(self) -> str:
         return self.number or self.reference
+
+
+class DossierName(Projected, models.Model):
+    """A name in a dossier as one desk looks for it: folded, from one of its words to the end.
+
+    In bytes, so that both databases order it alike and a search is one stretch of the index.
+    """
+
+    key = models.CharField(max_length=128, primary_key=True)
+    stream = models.CharField(max_length=64, db_index=True)
+    desk = models.CharField(max_length=64)
+    text = models.BinaryField(max_length=NAME_BYTES)
+    lodged_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["desk", "text", "-lodged_at", "stream"], name="dossier_by_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Supplement(Projected, models.Model):
