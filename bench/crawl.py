@@ -9,6 +9,7 @@ import warnings
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -44,24 +45,36 @@ class Visit:
         return self.kind.startswith("text/html")
 
 
+@cache
 def clients() -> dict[str, Client]:
     """Return somebody of each role, signed in, and a visitor."""
     warnings.simplefilter("ignore")
-    visitor = a_client()
-    page = visitor.get("/demo/").content.decode()
-    people: dict[str, Client] = {VISITOR: visitor}
-    for login, password in ACCOUNT.findall(page):
+    people: dict[str, Client] = {VISITOR: a_client()}
+    for login in accounts():
         role = login.partition(".")[0]
-        if role in people:
-            continue
-        people[role] = a_client()
-        people[role].post("/dang-nhap/", {"login": login, "password": password, "key": role})
+        if role not in people:
+            people[role] = signed_in(login)
     return people
 
 
+@cache
+def accounts() -> dict[str, str]:
+    """Return the password of each account that the demonstration shows."""
+    return dict(ACCOUNT.findall(a_client().get("/demo/").content.decode()))
+
+
+@cache
+def signed_in(login: str) -> Client:
+    """Return the browser of somebody who signed in."""
+    client = a_client()
+    typed = {"login": login, "password": accounts()[login], "key": login}
+    client.post("/dang-nhap/", typed)
+    return client
+
+
 def a_client() -> Client:
-    """Return a browser that says its own name for the host, as a real one does."""
-    return Client(headers={"host": "localhost"})
+    """Return a browser that says its own name for the host, as one behind a proxy does."""
+    return Client(headers={"host": "localhost", "x-forwarded-proto": "https"})
 
 
 def crawl(role: str, client: Client, *, each: int) -> Iterator[Visit]:

@@ -67,6 +67,14 @@ def test_who_is_signed_in_has_a_key_of_their_own(client, settings):
     assert client.get("/cho-gui/the/").json()["key"] != first["key"]
 
 
+def test_what_a_device_keeps_of_the_page_names_nobody(client, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, BE]
+    assert "data-me" in client.get("/cho-gui/").content.decode()
+    kept = client.get("/cho-gui/?may").content.decode()
+    assert "data-me" not in kept
+    assert "Mai" not in kept
+
+
 def test_the_worker_names_its_dictionary_and_its_release(client):
     assert "@" not in re.sub(r"'@'", "", script(client))
     mark = re.search(r"DICT='(\w+)'", script(client)).group(1)

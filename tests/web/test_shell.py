@@ -138,6 +138,13 @@ def test_files_keep_the_headers_that_pages_do_without(client, settings):
     assert "Strict-Transport-Security" not in client.get("/", secure=True).headers
 
 
+def test_a_token_that_the_browser_has_is_not_sent_again(client):
+    assert "csrftoken" in client.get("/dang-nhap/").cookies
+    assert "csrftoken" not in client.get("/dang-nhap/").cookies
+    client.cookies["csrftoken"] = "short"
+    assert "csrftoken" in client.get("/dang-nhap/").cookies
+
+
 @pytest.mark.parametrize("address", ["/", "/nowhere/", "/thu-tuc/"])
 def test_the_headers_of_a_page_are_few_and_short(client, address):
     headers = client.get(address, headers={"accept-encoding": "br"}).headers

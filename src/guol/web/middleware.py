@@ -105,6 +105,7 @@ class HeadersMiddleware:
             for name in NOT_ON_PAGES:
                 if response.headers.get(name) not in STRICTER:
                     response.headers.pop(name, None)
+            _keep_known_token(request, response)
         return response
 
 
@@ -288,6 +289,14 @@ def _has_nul(request: HttpRequest) -> bool:
 
 def _texts(fields: QueryDict) -> list[str]:
     return [text for name, values in fields.lists() for text in (name, *values)]
+
+
+def _keep_known_token(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Leave a token alone that the browser has: Django would renew its year with each page."""
+    name = settings.CSRF_COOKIE_NAME
+    sent = response.cookies.get(name)
+    if sent is not None and sent.value == request.COOKIES.get(name):
+        del response.cookies[name]
 
 
 def _is_page(response: HttpResponseBase) -> bool:

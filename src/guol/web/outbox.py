@@ -72,7 +72,13 @@ def mark_of(request: HttpRequest) -> str:
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Show what waits on this device to be sent, and which pages it can show without a line."""
+    """Show what waits on this device to be sent, and which pages it can show without a line.
+
+    What a device keeps of it for when there is no line, asked for with a question, names
+    nobody.
+    """
+    if request.GET:
+        vars(request)["viewer"] = None
     return render(request, "web/waiting.html")
 
 

@@ -49,7 +49,7 @@
     if (n) await flush();
   };
   window.guol = {table, who, all, flush, count};
-  if (!w.controller) w.register('/sw.js', {updateViaCache: 'all'});
+  if (!w.controller) addEventListener('load', () => w.register('/sw.js', {updateViaCache: 'all'}));
   w.addEventListener('message', e => { if (e.data.full) alert(out.dataset.full); else count() });
   begin();
   addEventListener('online', begin);

@@ -111,7 +111,8 @@ const read = async r => {
 
 addEventListener('install', e => e.waitUntil((async () => {
   const shelf = await caches.open(SHELF);
-  await shelf.addAll(['/d/' + DICT, new Request(WAITING, {credentials: 'omit'})]);
+  await shelf.add('/d/' + DICT);
+  await shelf.put(WAITING, await ask(WAITING + '?may', {}));
   await shelf.addAll(new Set((await (await shelf.match(WAITING)).text()).match(/\/s\/[^\x22]+/g)));
   await skipWaiting();
 })()));
