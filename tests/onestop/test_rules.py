@@ -113,6 +113,7 @@ def test_any_text_is_a_number_or_nothing(text):
 
 GOLDEN = {
     Business.LODGED: 1,
+    Business.QUEUED: 2,
     Business.ACCEPTED: 2,
     Business.REFUSED: 3,
     Business.PROCESSING: 4,

@@ -3,11 +3,14 @@
 from django.urls import path, re_path
 
 from guol.onestop.views import (
+    bags,
     checking,
     citizen,
     counter,
     dossier,
     following,
+    handing,
+    overview,
     paying,
     printing,
 )
@@ -24,6 +27,7 @@ urlpatterns = [
     path("tra-cuu/le-phi/pdf/", paying.own_fee_notice, name="own_fee_notice"),
     path("tra-cuu/bien-lai/<slug:receipt>/", paying.own_receipt, name="own_receipt"),
     path("tra-cuu/thoi/", following.forget, name="forget"),
+    path("tra-cuu/phan/<slug:key>/", following.follow_part, name="follow_part"),
     path("tra-cuu/cua-toi/<slug:key>/", following.follow_own, name="follow_own"),
     path("tra-cuu/m/<str:name>/<str:secret>/", following.follow_link, name="follow_link"),
     path("kiem-tra/", checking.check, name="check"),
@@ -32,6 +36,16 @@ urlpatterns = [
     path("kiem-tra/<str:code>/", checking.check, name="check_code"),
     re_path(r"^KIEM-TRA/(?P<code>[A-Z2-7]+)/?$", checking.check),  # as QR codes bear it
     path("mot-cua/", counter.counter, name="counter"),
+    path("mot-cua/y-kien/", handing.opinions, name="opinions"),
+    path("mot-cua/y-kien/<slug:key>/", handing.answer_opinion, name="answer_opinion"),
+    path("mot-cua/giao-lai/", handing.reassign, name="reassign"),
+    path("mot-cua/hang-loat/", handing.bulk, name="bulk"),
+    path("mot-cua/tui/", bags.bags, name="bags"),
+    path("mot-cua/tui/moi/", bags.pack, name="pack"),
+    path("mot-cua/tui/<slug:key>/", bags.bag_page, name="bag"),
+    path("mot-cua/tui/<slug:key>/nhan/", bags.tick, name="tick"),
+    path("mot-cua/tui/<slug:key>/thay/", bags.turned_up, name="turned_up"),
+    path("mot-cua/toan-canh/", overview.overview, name="overview"),
     path("mot-cua/tiep-nhan/", counter.intake, name="intake"),
     path("mot-cua/tiep-nhan/<str:code>/", counter.intake_of, name="intake_of"),
     path("mot-cua/so/", counter.register_page, name="register"),

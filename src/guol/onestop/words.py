@@ -1,5 +1,7 @@
 """Sentences for the reasons and facts of the one-stop shop: what, why, what to do next."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.room import Fact
@@ -21,6 +23,21 @@ from guol.onestop.events import (
     SupplementGiven,
     SupplementRequested,
 )
+from guol.onestop.events.bags import BagReceived, BagSent, MissingPaperFound, PaperArrived
+from guol.onestop.events.bundle import BundleFinished
+from guol.onestop.events.correcting import (
+    Correction,
+    DossierReopened,
+    DuplicateLinked,
+    EntryCorrected,
+    StepReturned,
+)
+from guol.onestop.events.handing import (
+    DossierReassigned,
+    DossierTakenOver,
+    OpinionAsked,
+    OpinionGiven,
+)
 from guol.onestop.rules.checks import (
     KeyOfAnother,
     MachineUnknown,
@@ -35,18 +52,33 @@ from guol.onestop.rules.checks import (
 )
 from guol.onestop.rules.reasons import (
     AlreadyAnswered,
+    AlreadyGiven,
+    AskYourself,
+    BagEmpty,
+    BagNotYours,
+    EarlierLegOpen,
     FeeOpen,
     GroundUnproven,
+    LeadersReassign,
+    LegsOpen,
+    NobodyBefore,
     NobodyReceives,
+    NoSuchEntry,
     NotAtThisStage,
     NotFoundSoFar,
+    NothingChanged,
     NotInForce,
     NotReadyToLodge,
+    NotReopenedHere,
     NotYourStep,
     NumberMissing,
     NumberNotWhole,
     NumberTaken,
     OfficerMissing,
+    OriginalIsDuplicate,
+    OriginalUnknown,
+    PaidAlready,
+    PaperNotHere,
     PaperNotMade,
     PersonDemanded,
     StandInNotNamed,
@@ -170,6 +202,64 @@ SENTENCES: dict[Fact, object] = {
         "There were many tries from here that did not fit. For the safety of all dossiers "
         "please wait until %(until)s, or call the counter."
     ),
+    LegsOpen: _(
+        "Parts of the linked request %(number)s are still open at their agencies. Each part is "
+        "ended where it lies; when all are, the whole is ended here."
+    ),
+    EarlierLegOpen: _(
+        "Dossier %(number)s waits for an earlier part of the linked request. It goes on by "
+        "itself as soon as that part is decided."
+    ),
+    NobodyBefore: _(
+        "Nobody passed dossier %(number)s on to you, so it cannot be given back. Ask for a "
+        "supplement, or refuse it."
+    ),
+    NothingChanged: _("“%(label)s” says so already. Type what it should say."),
+    NoSuchEntry: _(
+        "Dossier %(number)s has no such entry. Open it again and choose one from the list."
+    ),
+    PaidAlready: _(
+        "The fee of dossier %(number)s is paid. Money that was taken is refunded by an act of "
+        "its own, not corrected here."
+    ),
+    NotReopenedHere: _(
+        "Dossier %(number)s is reopened by a leader, a head of section or the counter of the "
+        "desk that holds it. Ask one of them."
+    ),
+    OriginalUnknown: _(
+        "No other dossier is called “%(name)s”. Type its number as it stands on the receipt."
+    ),
+    OriginalIsDuplicate: _("%(name)s is itself a duplicate. Name the dossier that goes on."),
+    AlreadyGiven: _("The opinion on dossier %(number)s was given already."),
+    AskYourself: _(
+        "An opinion on dossier %(number)s is asked of another agency. Choose one that is not "
+        "yours."
+    ),
+    LeadersReassign: _(
+        "Dossier %(number)s is given to another officer by a leader of the desk that holds it."
+    ),
+    BagEmpty: _("The bag is empty. Tick at least one dossier whose paper goes with it."),
+    BagNotYours: _(
+        "This bag (carried by %(carrier)s) goes to another desk, or was ticked off already. "
+        "Open the list of bags again."
+    ),
+    PaperNotHere: _(
+        "Step %(step)s of dossier %(number)s needs the original, which has not arrived. Tick "
+        "it off in its bag first, or ask who sent it."
+    ),
+    OpinionAsked: _("An opinion was asked: %(question)s"),
+    OpinionGiven: _("The opinion was given: %(answer)s"),
+    DossierReassigned: _("Given to another officer: %(reason)s"),
+    DossierTakenOver: _("Taken over by the superior: %(reason)s"),
+    BagSent: _("A bag of paper left, carried by %(carrier)s."),
+    BagReceived: _("A bag of paper was ticked off."),
+    MissingPaperFound: _("Paper that was missing turned up."),
+    PaperArrived: _("The paper arrived, %(sheets)s sheets."),
+    EntryCorrected: _("An entry was corrected: %(reason)s"),
+    StepReturned: _("Given back to the step before: %(reason)s"),
+    DossierReopened: _("The dossier was reopened: %(reason)s"),
+    DuplicateLinked: _("Ended as a duplicate of %(original_name)s: %(reason)s"),
+    BundleFinished: _("Every part of the linked request is ended."),
     DossierLodged: _("The dossier was lodged as %(reference)s."),
     DossierAccepted: _("The dossier was accepted as %(number)s; its result is due %(due)s."),
     StepsTaken: _("A step was done and the dossier passed on."),
@@ -188,6 +278,7 @@ SENTENCES: dict[Fact, object] = {
 
 BUSINESS: dict[str, object] = {
     "lodged": _("Lodged, not yet accepted"),
+    "queued": _("Waits for an earlier part"),
     "waiting_entry": _("Waiting for the applicant"),
     "accepted": _("Accepted"),
     "processing": _("In work"),
@@ -200,6 +291,7 @@ BUSINESS: dict[str, object] = {
 }
 KINDS: dict[str, str] = {  # how states look; the word says it all
     "lodged": "info",
+    "queued": "plain",
     "waiting_entry": "warn",
     "accepted": "info",
     "processing": "info",
@@ -247,7 +339,53 @@ LISTS: dict[str, object] = {
     "to_return": _("Ready to return"),
     "overdue": _("Overdue"),
 }
+OVERVIEW_LISTS: dict[str, object] = {
+    "urgent": _("Late, or about to be"),
+    "open": _("All that is open"),
+    "late": _("Late now"),
+    "soon": _("Due within a day"),
+    "waiting": _("Waiting for applicants"),
+    "to_accept": _("Not accepted yet"),
+    "ready": _("Ready to return"),
+}
+WHY: dict[str, object] = {  # why a dossier is late or about to be
+    "unanswered": _("lodged online, not answered yet"),
+    "awaiting_number": _("another system has not given its number"),
+    "reopened": _("was reopened"),
+    "returned": _("was given back"),
+    "asked": _("a supplement was asked for"),
+    "step_late": _("this step took longer than it may"),
+    "in_work": _("in work"),
+}
+MENDED_WORDS: dict[str, object] = {
+    "EntryCorrected": _("Correction"),
+    "StepReturned": _("Given back"),
+    "DossierReopened": _("Reopened"),
+    "DuplicateLinked": _("Duplicate"),
+}
+ENTRIES: dict[str, object] = {
+    "applicant": _("Applicant"),
+    "paper": _("Identity paper"),
+    "address": _("Address"),
+    "phone": _("Telephone"),
+    "email": _("E-mail"),
+    "fee": _("Fee, in đồng"),
+}
 PAUSED = _("It waited for the applicant from %(0)s to %(1)s; the promise moves to %(2)s.")
+
+
+def entry_of(name: str, label: str) -> str:
+    """Return what an entry of a dossier is called."""
+    return str(ENTRIES.get(name, label or name))
+
+
+def said_corrections(corrections: Iterable[Correction]) -> str:
+    """Return what was corrected: what stood there, and what stands there now."""
+    return "; ".join(
+        str(_("%(entry)s: “%(was)s” is now “%(now)s”"))
+        % {"entry": entry_of(each.name, each.label), "was": each.was, "now": each.now}
+        for each in corrections
+    )
 
 
 def say_paused(line: Explained) -> str:

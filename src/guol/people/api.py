@@ -20,6 +20,7 @@ from guol.people.actions import (
     renew_sign_ins,
 )
 from guol.people.queries import (
+    AgencyBelow,
     AgencyCard,
     AreaCard,
     DelegationLine,
@@ -31,6 +32,7 @@ from guol.people.queries import (
     account_of,
     act_of,
     agencies,
+    agencies_below,
     agency,
     area,
     areas,
@@ -52,6 +54,7 @@ from guol.people.queries import (
 )
 
 __all__ = [
+    "AgencyBelow",
     "AgencyCard",
     "AreaCard",
     "DelegationLine",
@@ -63,6 +66,7 @@ __all__ = [
     "account_of",
     "act_of",
     "agencies",
+    "agencies_below",
     "agency",
     "area",
     "areas",

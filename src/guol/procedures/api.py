@@ -16,14 +16,18 @@ from guol.procedures.events import (
 )
 from guol.procedures.queries import (
     Card,
+    bundle_of,
     calendar,
     calendar_of,
     catalogue,
     due_of,
     forget_kept,
+    leg_versions,
     say_due,
     version,
+    version_as_lodged,
     version_on,
+    version_to_lodge,
 )
 from guol.procedures.rules import Due, Line
 from guol.procedures.rules.answers import wrong_answer
@@ -63,6 +67,7 @@ __all__ = [
     "Version",
     "WorkCalendar",
     "branch_of",
+    "bundle_of",
     "calendar",
     "calendar_of",
     "catalogue",
@@ -73,6 +78,7 @@ __all__ = [
     "forget_kept",
     "import_catalogue",
     "in_case",
+    "leg_versions",
     "name_in",
     "needs_answers",
     "papers_asked",
@@ -84,7 +90,9 @@ __all__ = [
     "skipped_steps",
     "unmet",
     "version",
+    "version_as_lodged",
     "version_on",
+    "version_to_lodge",
     "without",
     "wrong_answer",
 ]

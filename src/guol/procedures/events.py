@@ -314,6 +314,7 @@ class Step:
     when: Condition = ALWAYS
     certainty: str = ""
     source: str = ""
+    needs_original: bool = False
 
     @property
     def working_hours(self) -> float | None:
@@ -396,8 +397,11 @@ class Version:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can be lodged here: it has questions and a way through the offices."""
-        return bool(self.fields and self.steps)
+        """Whether it can be lodged here: it has questions and a way through the offices.
+
+        A bundle has those of its legs.
+        """
+        return bool(self.legs or (self.fields and self.steps))
 
     @property
     def is_online(self) -> bool:

@@ -28,6 +28,7 @@ from guol.onestop.events import (
     ReceiptPrintedAgain,
     SupplementRequested,
 )
+from guol.onestop.events.correcting import EntryCorrected
 from guol.onestop.queries import (
     Made,
     document_at,
@@ -37,6 +38,7 @@ from guol.onestop.queries import (
 )
 from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.correcting import corrected
 from guol.onestop.words import COPY_KINDS, FINANCIAL
 from guol.papers.api import digest_of, forms_on, number_of_form
 from guol.people.api import agency, desk_names, names_of
@@ -65,7 +67,10 @@ class Told:
     def until(self, origin: Recorded) -> "Told":
         """Return the dossier as it was when an event happened: a paper tells of its own day."""
         known = [each.origin for each in self.events].index(origin.origin)
-        return replace(self, events=self.events[: known + 1])
+        events = self.events[: known + 1]
+        told = [each.event for each in events if each.event]
+        lodged = next((each for each in told if isinstance(each, DossierLodged)), self.lodged)
+        return replace(self, events=events, lodged=corrected(lodged, told))
 
     @property
     def accepted(self) -> DossierAccepted | None:
@@ -91,7 +96,7 @@ def make_document(stream: str, kind: str, *, at: datetime) -> Made | None:
         return None
     form = FORMS[kind]
     origin = told.last(*form.of)
-    if origin is None:
+    if origin is None or told.last(form.of[0]) is None:
         return None
     made = document_at(f"{origin.origin}#{kind}")
     if made is not None and has_blob(made.digest):
@@ -155,6 +160,7 @@ def told_of(stream: str) -> Told | None:
     )
     if card is None or lodged is None:
         return None
+    lodged = corrected(lodged, [each.event for each in events if each.event])
     return Told(card=card, of=version_of(card), lodged=lodged, events=events)
 
 
@@ -303,14 +309,14 @@ def _certificate(told: Told, origin: Recorded) -> dict[str, Any]:
 
 FORMS: dict[str, Form] = {
     "receipt": Form(
-        of=(DossierAccepted, ReceiptPrintedAgain),
+        of=(DossierAccepted, ReceiptPrintedAgain, EntryCorrected),
         template="receipt",
         values=_receipt,
     ),
     "supplement": Form(of=(SupplementRequested,), template="supplement", values=_supplement),
     "refusal": Form(of=(DossierRefused,), template="refusal", values=_refusal),
     "certificate": Form(
-        of=(OutsideNumberReceived,),
+        of=(OutsideNumberReceived, EntryCorrected),
         template="",
         values=_certificate,
     ),

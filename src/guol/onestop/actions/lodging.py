@@ -28,7 +28,7 @@ from guol.onestop.rules.route import Desks
 from guol.onestop.rules.secrets import fingerprint, reference_of
 from guol.onestop.rules.states import Business, Delivery, Financial
 from guol.people.api import AgencyCard, agencies, agency, area
-from guol.procedures.api import Version, calendar_of, version_on
+from guol.procedures.api import Version, calendar_of, version_to_lodge
 
 AT_COUNTER, ONLINE, BY_POST = 1, 2, 3
 COUNTER_KIND = "one_stop"
@@ -117,7 +117,7 @@ def counter_of(competent: AgencyCard, act: Act) -> AgencyCard | None:
 
 
 def _version(code: str, act: Act) -> Version:
-    version = version_on(code, legal_day(act.at))
+    version = version_to_lodge(code, legal_day(act.at))
     if version is None:
         raise Refused(NotInForce(code=code))
     if not version.steps or not version.fields:

@@ -9,6 +9,7 @@ from guol.kernel.act import Act
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
+from guol.onestop.actions.bundle import Start, begin_bundle
 from guol.onestop.actions.matter import Matter, hand_of, matter_of, not_yours
 from guol.onestop.events import (
     DossierAccepted,
@@ -88,6 +89,16 @@ def acceptance(
     known = _facts(lodged, whole, day, decisions)
     version, case = in_case(whole, known), branch_of(whole, known)
     matter = replace(matter, version=version)
+    if whole.legs:
+        fee_vnd, ground = _fee(matter, decisions, known)
+        start = Start(
+            fee_vnd=fee_vnd,
+            fee_ground=ground,
+            fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",
+            papers=decisions.papers,
+            is_handed_over=decisions.is_handed_over,
+        )
+        return begin_bundle(act, matter, lodged or lodged_of(card.stream), start)
     due = due_of(version, act.at, matter.hours)
     drawn = draw_number(series_of(card.receiving, day))
     fee_vnd, ground = _fee(matter, decisions, known)

@@ -29,7 +29,7 @@ from guol.onestop.actions.sealing import printed, sealed
 from guol.onestop.events import DossierAccepted
 from guol.onestop.queries import register, secret_to_print
 from guol.onestop.rules.slip import slip_of
-from guol.onestop.words import role_of
+from guol.onestop.words import MENDED_WORDS, role_of, said_corrections
 from guol.people.api import agency, desk_names, names_of
 from guol.procedures.api import version
 
@@ -106,7 +106,9 @@ def make_slip(stream: str, *, at: datetime) -> bytes:
             "rows": [
                 {
                     "step": row.step,
-                    "what": row.what,
+                    "what": row.what
+                    or said_corrections(row.corrections)
+                    or str(MENDED_WORDS.get(row.kind, "")),
                     "giver": desks.get(row.desk, row.desk),
                     "person": people.get(row.person, ""),
                     "taker": desks.get(row.to_desk, ""),

@@ -98,6 +98,9 @@ class DossierLodged(Event):
     (``competent``, an agency's desk) are three facts. ``secret_hash`` recognises the secret
     that the applicant holds. ``answer_due`` is when a dossier lodged online must be answered;
     ``happened_on`` the day from which the applicant's own time limit counts.
+
+    A leg of a linked bundle names the dossier it belongs to (``parent``) and which part of it
+    it is; it has its number from the beginning, drawn with that of its parent.
     """
 
     version: str
@@ -117,6 +120,10 @@ class DossierLodged(Event):
     place: Place = Place()
     answer_due: datetime | None = None
     happened_on: date | None = None
+    parent: str = ""
+    leg: str = ""
+    number: str = ""
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +132,9 @@ class DossierAccepted(Event):
 
     ``skipped`` are steps that the dossier does not go; ``case`` names the case whose limit it
     falls under, empty for the usual one.
+
+    For a leg of a bundle: the legs before it are done, and its own clock starts; ``fed`` is
+    what their results give to it.
     """
 
     number: str
@@ -141,6 +151,8 @@ class DossierAccepted(Event):
     fee_paper: str = ""
     skipped: tuple[str, ...] = ()
     case: str = ""
+    parent: str = ""
+    fed: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -185,6 +186,13 @@ def supplements_of(stream: str) -> tuple[str, ...]:
     """Return the streams of everything an applicant brought to a dossier, in order."""
     found = Supplement.objects.filter(dossier=stream).order_by("given_at", "stream")
     return tuple(found.values_list("stream", flat=True))
+
+
+def duplicates_of(stream: str) -> tuple[tuple[str, str], ...]:
+    """Return the dossiers that were ended as duplicates of this one: stream and name."""
+    rows = Dossier.objects.filter(original=stream).order_by("number", "stream")
+    told = rows.values_list("stream", "number", "reference")[:LONGEST_LIST]
+    return tuple((key.rpartition("/")[2], number or name) for key, number, name in told)
 
 
 def other_with_number(number: str, *, but: str) -> str:
@@ -373,3 +381,23 @@ def unpaid_fee(stream: str) -> int:
     card = dossier(stream)
     is_due = card is not None and card.financial is Financial.DUE and not is_paid(card)
     return card.fee_vnd if card and is_due else 0
+
+
+def cards_where(
+    *, limit: int, but_not: QuerySet[Any, Any] | None = None, **columns: Any
+) -> tuple[DossierCard, ...]:
+    """Return the dossiers whose columns are so, what is due first first; one read."""
+    rows = Dossier.objects.filter(**columns).order_by("due", "stream")
+    if but_not is not None:
+        rows = rows.exclude(stream__in=but_not)
+    return tuple(
+        DossierCard(
+            **row
+            | {
+                "business": Business(row["business"]),
+                "financial": Financial(row["financial"]),
+                "delivery": Delivery(row["delivery"]),
+            }
+        )
+        for row in rows.values(*_COLUMNS)[:limit]
+    )

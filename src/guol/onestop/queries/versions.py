@@ -4,14 +4,19 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from guol.feed.api import history_of
+from guol.kernel.clock import legal_day
 from guol.onestop.events import DossierLodged, PaperGiven
 from guol.onestop.rules.cards import DossierCard
-from guol.procedures.api import Facts, Version, facts_of, version, without
+from guol.procedures.api import Facts, Version, facts_of, version_as_lodged, without
 
 
 def version_of(card: DossierCard) -> Version:
-    """Return what a dossier was received under, without the steps that it does not go."""
-    return without(version(card.version), card.skipped.split())
+    """Return what a dossier was received under, without the steps that it does not go.
+
+    A bundle is returned with what the procedures that it links gave to it.
+    """
+    of = version_as_lodged(card.version, legal_day(card.lodged_at))
+    return without(of, card.skipped.split())
 
 
 def lodged_of(stream: str) -> DossierLodged:

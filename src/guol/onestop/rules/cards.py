@@ -62,6 +62,14 @@ class DossierCard:
     receiver: str
     reprints: int
     skipped: str = ""
+    parent: str = ""
+    leg: str = ""
+    original: str = ""
+    corrections: int = 0
+    returns: int = 0
+    reopened: int = 0
+    paper_at: datetime | None = None
+    paper_desk: str = ""
 
     @property
     def key(self) -> str:

@@ -16,7 +16,7 @@ from guol.onestop.forms.asking import FIELD
 from guol.onestop.views.filling import Filling, asker_known, known_of
 from guol.onestop.views.following import remember
 from guol.people.api import act_of, agencies
-from guol.procedures.api import Version, version_on
+from guol.procedures.api import Version, version_to_lodge
 from guol.web.words import say
 
 CHECK, SEND = "xem", "gui"
@@ -26,8 +26,8 @@ CHECK, SEND = "xem", "gui"
 def lodge(request: HttpRequest, code: str) -> HttpResponse:
     """Fill in a procedure's form, check it, send it. Nothing typed is ever lost."""
     today = legal_day(utc_now())
-    of = version_on(code, today)
-    if of is None or not of.is_online:
+    of = version_to_lodge(code, today)
+    if of is None or not of.is_online or not of.fields:
         raise Http404
     places = [
         (each.key, each.name)

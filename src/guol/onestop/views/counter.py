@@ -16,7 +16,7 @@ from guol.kernel.clock import legal_day, utc_now
 from guol.kernel.errors import Conflict, Refused
 from guol.onestop.actions import Decisions, make_register, take_in_dossier
 from guol.onestop.forms import IntakeForm, PeriodForm
-from guol.onestop.permits import Hand, may_lodge_for_others
+from guol.onestop.permits import Hand, may_lodge_for_others, may_oversee
 from guol.onestop.queries import (
     DossierLine,
     dossiers_found,
@@ -30,7 +30,7 @@ from guol.onestop.views.access import SeeOther, act_at, hands_of, official
 from guol.onestop.views.filling import Filling
 from guol.onestop.words import KINDS, LISTS, state_of
 from guol.people.api import agencies, agency, desk_name
-from guol.procedures.api import catalogue, version, version_on
+from guol.procedures.api import catalogue, version, version_to_lodge
 from guol.web.words import say
 
 FIGURE_KINDS = {"overdue": "bad", "answered": "warn", "to_return": "good"}
@@ -101,6 +101,7 @@ def counter(request: HttpRequest) -> HttpResponse:
         "dossiers": _rows(lines, hands, now),
         "title": title,
         "sought": sought,
+        "may_oversee": any(may_oversee(hand.roles) for hand in hands),
         "may_take_in": any(may_lodge_for_others(hand) for hand in hands),
     }
     return render(request, "onestop/counter.html", context)
@@ -133,7 +134,7 @@ def intake_of(request: HttpRequest, code: str) -> HttpResponse:
     """Take a dossier in, in one screen: its form, its papers, its fee; then its number."""
     hand = _receiving(request)
     today = legal_day(utc_now())
-    of = version_on(code, today)
+    of = version_to_lodge(code, today)
     if of is None or not of.steps or not of.fields:
         raise Http404
     deciding = [each for kind in of.competence[:1] for each in agencies(kind, day=today)]

@@ -25,6 +25,7 @@ from guol.onestop.events import (
     SupplementAccepted,
     SupplementRequested,
 )
+from guol.onestop.events.correcting import EntryCorrected
 from guol.onestop.forms import AnswerForm, FollowForm
 from guol.onestop.queries import (
     dossier,
@@ -37,16 +38,18 @@ from guol.onestop.queries import (
     supplement_brought,
     unpaid_fee,
 )
+from guol.onestop.queries.bundle import legs_of
 from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.reasons import NotFoundSoFar, TriedTooOften
 from guol.onestop.rules.states import Business
 from guol.onestop.views.access import SeeOther
+from guol.onestop.views.bundle import leg_rows
 from guol.onestop.views.counter import row_of
 from guol.onestop.views.filling import taken
 from guol.onestop.views.printing import served
 from guol.onestop.views.telling import Teller
-from guol.onestop.words import KINDS, role_of, state_of
+from guol.onestop.words import KINDS, role_of, said_corrections, state_of
 from guol.people.api import act_of, desk_names, viewer_of
 from guol.web.words import say
 
@@ -149,6 +152,17 @@ def follow_print(request: HttpRequest, kind: str) -> HttpResponse:
     return served(card, kind)
 
 
+@require_POST
+def follow_part(request: HttpRequest, key: str) -> HttpResponse:
+    """Go to a part of the linked request that this device follows, or back to the whole."""
+    card, other = remembered(request), dossier(stream_of_key(key))
+    if card is None or other is None:
+        return SeeOther(reverse("onestop:follow"))
+    if card.stream != other.parent and other.stream != card.parent:
+        raise Http404
+    return remember(other.stream)
+
+
 @require_safe
 def lodged(request: HttpRequest) -> HttpResponse:
     """Say that the dossier is lodged: its reference, its secret, what comes next."""
@@ -248,6 +262,7 @@ def _followed(
         "wanted": open_ones[-1].wanted if open_ones else (),
         "is_answered": bool(open_ones) and supplement_brought(card) is not None,
         "refusal": next((each for each in told if isinstance(each, DossierRefused)), None),
+        "whole": card.parent.rpartition("/")[2],
         "is_ready": card.business is Business.DECIDED,
         "is_fee_due": unpaid_fee(card.stream) > 0,
         "receiving": teller.desk(card.receiving),
@@ -259,6 +274,12 @@ def _followed(
             for kind, is_there in kinds.items()
             if is_there
         ],
+        "corrections": [
+            (each.act.at, said_corrections(each.corrections))
+            for each in told
+            if isinstance(each, EntryCorrected)
+        ],
         "form": form,
+        "legs": leg_rows(legs_of(card.stream), now) if of.legs else (),
     }
     return _unkept(render(request, "onestop/followed.html", context, status=status))

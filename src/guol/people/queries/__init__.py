@@ -24,6 +24,7 @@ from guol.people.queries.agencies import (
     heirs_of_agency,
     tree_on,
 )
+from guol.people.queries.below import AgencyBelow, agencies_below
 from guol.people.queries.persons import (
     PersonCard,
     find_persons,
@@ -58,6 +59,7 @@ from guol.people.queries.viewers import (
 
 __all__ = [
     "AccountLine",
+    "AgencyBelow",
     "AgencyCard",
     "AreaCard",
     "Branch",
@@ -73,6 +75,7 @@ __all__ = [
     "act_in_post",
     "act_of",
     "agencies",
+    "agencies_below",
     "agency",
     "area",
     "areas",
