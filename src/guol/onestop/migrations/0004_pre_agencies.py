@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0003_search_by_name'),
+        ('onestop', '0003_pre_search_by_name'),
     ]
 
     operations = [
