@@ -174,7 +174,7 @@ def test_a_clerk_takes_one_in_at_the_counter_by_keyboard_alone(walker):
         page.keyboard.press("Enter")
     page.wait_for_url("**/mot-cua/tiep-nhan/1.001193/")
     assert page.evaluate("document.activeElement.name") == "applicant"
-    tab_to(page, "main button", on_the_way=answer)
+    tab_to(page, "main button[accesskey=s]", on_the_way=answer)
     assert page.locator("[name=laid]:checked").count() == page.locator("[name=laid]").count()
     clerk.see("intake")
     page.keyboard.press("Enter")

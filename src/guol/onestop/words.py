@@ -56,9 +56,11 @@ from guol.onestop.rules.reasons import (
     AskYourself,
     BagEmpty,
     BagNotYours,
+    CardNotRead,
     EarlierLegOpen,
     FeeOpen,
     GroundUnproven,
+    IntakeEnded,
     LeadersReassign,
     LegsOpen,
     NobodyBefore,
@@ -260,6 +262,14 @@ SENTENCES: dict[Fact, object] = {
     DossierReopened: _("The dossier was reopened: %(reason)s"),
     DuplicateLinked: _("Ended as a duplicate of %(original_name)s: %(reason)s"),
     BundleFinished: _("Every part of the linked request is ended."),
+    CardNotRead: _(
+        "“%(typed)s” is not what the code of an identity card holds. Scan the square code on "
+        "the card again with the keyboard set to English, or type name and number."
+    ),
+    IntakeEnded: _(
+        "The intake of %(name)s was ended meanwhile: a dossier came of it, or a colleague "
+        "dropped it. Look for it at the counter before you enter it again."
+    ),
     DossierLodged: _("The dossier was lodged as %(reference)s."),
     DossierAccepted: _("The dossier was accepted as %(number)s; its result is due %(due)s."),
     StepsTaken: _("A step was done and the dossier passed on."),

@@ -46,6 +46,7 @@ from guol.onestop.rules.reasons import (
     NobodyReceives,
     NotAtThisStage,
 )
+from guol.onestop.rules.receiving import AT_ONCE, Coming, hour_of
 from guol.onestop.rules.route import AT_RECEPTION, Desks
 from guol.onestop.rules.secrets import fingerprint, reference_of
 from guol.onestop.rules.states import Business, Financial
@@ -63,13 +64,17 @@ from guol.procedures.api import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """What the clerk decided about the whole request: fee, papers, whether all is scanned."""
+    """What the clerk decided about the whole request: fee, papers, whether all is scanned.
+
+    ``coming`` is when the person came, where that was before the press.
+    """
 
     fee_vnd: int = 0
     fee_ground: str = ""
     fee_paper: str = ""
     papers: tuple[PaperGiven, ...] = ()
     is_handed_over: bool = False
+    coming: Coming | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +94,8 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
     """
     card, bundle = matter.card, matter.version
     plans = _plans(act, card, bundle)
-    due, why = _promise(bundle, plans, act.at)
+    received_at = hour_of(start.coming, act.at)
+    due, why = _promise(bundle, plans, received_at)
     number, drawn = _number(act, card)
     what = bundle.steps[-1]
     accepted = DossierAccepted(
@@ -97,7 +103,8 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
         stream=card.stream,
         number=number,
         drawn=drawn,
-        received_at=act.at,
+        received_at=received_at,
+        reception=start.coming.how if start.coming else AT_ONCE,
         due=due,
         explanation=why,
         form_set=bundle.form_set,

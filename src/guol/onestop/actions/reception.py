@@ -23,6 +23,7 @@ from guol.onestop.queries.versions import facts_in, lodged_of
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
 from guol.onestop.rules.reasons import GroundUnproven, NotAtThisStage
+from guol.onestop.rules.receiving import AT_ONCE, Coming, hour_of
 from guol.onestop.rules.states import Business
 from guol.papers.api import forms_on
 from guol.procedures.api import (
@@ -45,12 +46,15 @@ class Decisions:
 
     ``fee_ground`` forgoes the fee, on the paper seen (``fee_paper``); empty leaves it to the
     rule. ``is_handed_over`` does the next step, scanning and handing over, in the same press.
+    ``coming`` is when the person came, where that was before the press: it is the hour of
+    reception.
     """
 
     fee_ground: str = ""
     fee_paper: str = ""
     is_handed_over: bool = False
     papers: tuple[PaperGiven, ...] = ()
+    coming: Coming | None = None
 
 
 @once
@@ -85,7 +89,9 @@ def acceptance(
 
     ``lodged`` is what its form says, where fee, limit or way depend on it.
     """
-    card, day, whole = matter.card, legal_day(act.at), matter.version
+    card, whole = matter.card, matter.version
+    received_at = hour_of(decisions.coming, act.at)
+    day = legal_day(received_at)
     known = _facts(lodged, whole, day, decisions)
     version, case = in_case(whole, known), branch_of(whole, known)
     matter = replace(matter, version=version)
@@ -97,9 +103,10 @@ def acceptance(
             fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",
             papers=decisions.papers,
             is_handed_over=decisions.is_handed_over,
+            coming=decisions.coming,
         )
         return begin_bundle(act, matter, lodged or lodged_of(card.stream), start)
-    due = due_of(version, act.at, matter.hours)
+    due = due_of(version, received_at, matter.hours)
     drawn = draw_number(series_of(card.receiving, day))
     fee_vnd, ground = _fee(matter, decisions, known)
     last = 1 if decisions.is_handed_over else 0
@@ -112,7 +119,7 @@ def acceptance(
         stream=card.stream,
         number=str(code_of(card.receiving_unit, day, drawn.number)),
         drawn=drawn,
-        received_at=act.at,
+        received_at=received_at,
         due=due.at,
         explanation=tuple(
             Explained(code=line.code, values=tuple(line.values)) for line in due.explanation
@@ -126,6 +133,7 @@ def acceptance(
         fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",
         skipped=skipped_steps(whole, known),
         case=case.case if case else "",
+        reception=decisions.coming.how if decisions.coming else AT_ONCE,
     )
     if place.desk == act.desk:
         return [accepted]

@@ -97,7 +97,8 @@ class DossierLodged(Event):
     Place of help (``helper``), of reception (``receiving``, a desk) and decision
     (``competent``, an agency's desk) are three facts. ``secret_hash`` recognises the secret
     that the applicant holds. ``answer_due`` is when a dossier lodged online must be answered;
-    ``happened_on`` the day from which the applicant's own time limit counts.
+    ``happened_on`` the day from which the applicant's own time limit counts. What one household
+    brought at one time names the same ``visit``.
 
     A leg of a linked bundle names the dossier it belongs to (``parent``) and which part of it
     it is; it has its number from the beginning, drawn with that of its parent.
@@ -124,6 +125,7 @@ class DossierLodged(Event):
     leg: str = ""
     number: str = ""
     drawn: Drawn | None = None
+    visit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,9 @@ class DossierAccepted(Event):
 
     ``skipped`` are steps that the dossier does not go; ``case`` names the case whose limit it
     falls under, empty for the usual one.
+    ``reception`` tells why ``received_at`` is not the hour of the act: ``parked``, the intake
+    was put aside and counts from the hour of coming; ``pad``, it was written on paper in a
+    power cut. Empty where they are the same.
 
     For a leg of a bundle: the legs before it are done, and its own clock starts; ``fed`` is
     what their results give to it.
@@ -153,6 +158,7 @@ class DossierAccepted(Event):
     case: str = ""
     parent: str = ""
     fed: tuple[Given, ...] = ()
+    reception: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

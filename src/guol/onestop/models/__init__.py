@@ -3,6 +3,9 @@
 from django.db import models
 
 from guol.kernel.tables import Plain, Projected
+from guol.onestop.models.counter import ParkedIntake
+
+__all__ = ["Document", "Dossier", "Miss", "ParkedIntake", "Supplement"]
 
 NAME_BYTES = 96
 
@@ -19,6 +22,7 @@ class Dossier(Projected, models.Model):
     number = models.CharField(max_length=40, default="", db_index=True)
     reference = models.CharField(max_length=24, db_index=True)
     secrets = models.TextField(default="")
+    visit = models.CharField(max_length=64, default="", db_index=True)
     version = models.CharField(max_length=64)
     procedure = models.CharField(max_length=40, db_index=True)
     applicant = models.CharField(max_length=200)

@@ -35,6 +35,7 @@ def dossier_lodged(event: DossierLodged, rows: Rows) -> None:
         event.stream,
         reference=event.reference,
         secrets=event.secret_hash,
+        visit=event.visit,
         version=event.version,
         procedure=event.procedure,
         applicant=asks.name,

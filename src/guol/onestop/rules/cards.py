@@ -24,6 +24,7 @@ class DossierCard:
     number: str
     reference: str
     secrets: str
+    visit: str
     version: str
     procedure: str
     applicant: str

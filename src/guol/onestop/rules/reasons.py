@@ -246,3 +246,17 @@ class PaperNotHere(Reason):
 
     number: str
     step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNotRead(Reason):
+    """What was scanned is not the line of an identity card."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeEnded(Reason):
+    """The intake that was put aside was ended meanwhile."""
+
+    name: str

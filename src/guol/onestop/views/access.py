@@ -11,7 +11,13 @@ from guol.feed.api import Recorded
 from guol.feed.events import CustodyGiven, CustodyTaken
 from guol.kernel.act import Act, Official
 from guol.kernel.clock import legal_day, utc_now
-from guol.onestop.permits import Hand, may_answer_for_area, may_read, may_work_at_counter
+from guol.onestop.permits import (
+    Hand,
+    may_answer_for_area,
+    may_lodge_for_others,
+    may_read,
+    may_work_at_counter,
+)
 from guol.onestop.queries import dossier, dossier_by_name, history, stream_of_key
 from guol.onestop.queries.bundle import legs_of
 from guol.onestop.queries.handing import opinions_on
@@ -40,6 +46,14 @@ def hands_of(viewer: Viewer) -> tuple[Hand, ...]:
     first = viewer.post.desk if viewer.post else ""
     desks = sorted({held.desk for held in viewer.posts}, key=lambda desk: (desk != first, desk))
     return tuple(Hand(desk=desk, roles=roles_at(viewer, desk)) for desk in desks)
+
+
+def receiving_hand(request: HttpRequest) -> Hand:
+    """Return the hand that takes dossiers in. Raises ``PermissionDenied`` for all others."""
+    hands = [hand for hand in hands_of(official(request)) if may_lodge_for_others(hand)]
+    if not hands:
+        raise PermissionDenied
+    return hands[0]
 
 
 def roles_at(viewer: Viewer, desk: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from guol.kernel.clock import utc_now
@@ -39,8 +39,15 @@ class KeptFile:
 class Filling:
     """One try at a procedure's form, with its files."""
 
-    def __init__(self, request: HttpRequest, form: LodgeForm, of: Version) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        form: LodgeForm,
+        of: Version,
+        typed: QueryDict | None = None,
+    ) -> None:
         self._request = request
+        self._typed = request.POST if typed is None else typed
         self._form = form
         self._of = of
         self._uploads: dict[str, Upload] = {}
@@ -103,7 +110,7 @@ class Filling:
         """Return everything that was sent and kept, to be sent again by the review page."""
         sent = [
             (name, value)
-            for name, values in self._request.POST.lists()
+            for name, values in self._typed.lists()
             for value in values
             if name not in {"csrfmiddlewaretoken", "di"} and not name.startswith(KEPT)
         ]
@@ -116,8 +123,8 @@ class Filling:
     def _take(self) -> None:
         """Keep the files that came, find those that came before."""
         slots = {f"{PAPER}{place}": each.name for place, each in enumerate(self._of.papers)}
-        owner = owner_of(self._request)
-        before = {slot: self._request.POST.get(KEPT + slot, "") for slot in slots}
+        owner = owner_of(self._typed)
+        before = {slot: self._typed.get(KEPT + slot, "") for slot in slots}
         known = {
             each.key: each for each in uploads(list(filter(None, before.values())), owner=owner)
         }
@@ -171,13 +178,13 @@ def asker_known(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def owner_of(request: HttpRequest) -> str:
+def owner_of(typed: QueryDict) -> str:
     """Return what a browser proves its waiting files by: the key of the form it has open.
 
     It is unguessable, made for this one form, and stays the same over its tries; so nothing
     has to be remembered about somebody who only tries.
     """
-    return request.POST.get("key", "")[:64] or new_key()
+    return typed.get("key", "")[:64] or new_key()
 
 
 def kept_file(slot: str, label: str, upload: Upload) -> KeptFile:
@@ -189,7 +196,7 @@ def kept_file(slot: str, label: str, upload: Upload) -> KeptFile:
 
 def taken(request: HttpRequest, form: Any, name: str, *, most: int) -> tuple[Upload, ...]:
     """Return the files of one box, new ones and kept ones; a bad one is said on the form."""
-    owner, now = owner_of(request), utc_now()
+    owner, now = owner_of(request.POST), utc_now()
     found = list(uploads(request.POST.getlist(KEPT + name)[:most], owner=owner))
     arrived: list[Any] = request.FILES.getlist(name)[:most]
     for file in arrived:
