@@ -31,7 +31,7 @@ def take_in(clerk):
     page.select_option("[name=competent]", "u20698.1-ubnd")
     page.check("[name=is_handed_over]")
     clerk.see("bundle-intake")
-    page.locator("main form button").last.click()
+    page.locator("main form button[accesskey=s]").click()
     page.wait_for_url("**/ho-so/**")
     return clerk.read(NUMBER)
 

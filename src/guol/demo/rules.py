@@ -148,10 +148,13 @@ ABOVE = (
     Post(role="section_head", login="truong.giaoduc", agency="ng-gddt", title="Trưởng phòng"),
     Post(role="officer", login="giaoduc.huyen", agency="ng-gddt", title="Chuyên viên"),
     Post(
-        role="officer", login="canbo.congan", agency="u20698.1-congan", title="Cán bộ Công an"
+        role="police_officer",
+        login="canbo.congan",
+        agency="u20698.1-congan",
+        title="Cán bộ Công an",
     ),
     Post(
-        role="leader",
+        role="police_chief",
         login="truong.congan",
         agency="u20698.1-congan",
         title="Trưởng Công an xã",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from guol.kernel.tables import Rows
-from guol.kernel.text import fold
+from guol.kernel.text import beginnings, fold
 from guol.onestop.events import Place
 from guol.onestop.events.correcting import (
     DossierReopened,
@@ -11,7 +11,7 @@ from guol.onestop.events.correcting import (
     EntryCorrected,
     StepReturned,
 )
-from guol.onestop.models import Dossier
+from guol.onestop.models import NAME_BYTES, Dossier, DossierName
 
 COLUMNS = ("applicant", "phone", "email")
 
@@ -31,6 +31,9 @@ def entry_corrected(event: EntryCorrected, rows: Rows) -> None:
             "fee_vnd": event.fee_vnd,
             "financial": "due" if event.fee_vnd else "waived",
         }
+    names = {changed.get("applicant", row["applicant"]), event.about}
+    if names != {row["applicant"], row["about"]}:
+        rows.add_all(DossierName, _names(event, row, names))
     rows.change(
         Dossier,
         event.stream,
@@ -79,6 +82,21 @@ def duplicate_linked(event: DuplicateLinked, rows: Rows) -> None:
         ended_at=event.act.at,
         **_at(Place(), event),
     )
+
+
+def _names(event: EntryCorrected, row: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """Return the rows by which a dossier is found under what is right; the old ones stay."""
+    texts = sorted({text for name in names for text in beginnings(name)})
+    desks = sorted({row["receiving"], row["competent"]})
+    pairs = [(desk, text) for desk in desks for text in texts]
+    return {
+        f"{event.stream}/{row['corrections'] + 1}-{place}": {
+            "desk": desk,
+            "text": text.encode()[:NAME_BYTES],
+            "lodged_at": row["lodged_at"],
+        }
+        for place, (desk, text) in enumerate(pairs)
+    }
 
 
 def _count(event: StepReturned | DossierReopened, rows: Rows, column: str) -> int:

@@ -13,9 +13,9 @@ DECIDERS = frozenset({"leader", "chair", "peoples_committee"})
 AT_RECEPTION = frozenset({"one_stop", "clerk_and_one_stop"})
 _STANDS_FOR = {
     "clerk_and_one_stop": frozenset({"one_stop", "clerk"}),
-    "leader": frozenset({"chair"}),
+    "leader": frozenset({"chair", "police_chief"}),
     "peoples_committee": frozenset({"leader", "chair"}),
-    "officer": frozenset({"justice_officer", "social_officer"}),
+    "officer": frozenset({"justice_officer", "police_officer", "social_officer"}),
 }
 
 
