@@ -96,6 +96,8 @@ def test_a_form_pressed_without_a_line_is_kept_and_comes_back(phone, line):
     # The page seen before is there, too, and says that it is old.
     phone.goto(line.url + BIRTH)
     assert phone.is_visible("#old")
+    keys = "guol.all().then(all => [all[0].k, document.querySelector('main [name=key]').value])"
+    assert len(set(phone.evaluate(keys))) == 2  # another act, if it is filled in again
     phone.goto(line.url + "/khong-mo-bao-gio/")
     assert phone.inner_text("h1") == "Đang chờ gửi"
 

@@ -5,6 +5,8 @@
   let me = h.dataset.me || '';
   if (d.querySelector('[type=file]')) import('@web/photo.js@');
   if (off) {
+    // A copy may be filled in more than once: each time it is another act.
+    for (const each of d.querySelectorAll('[name=key]')) each.value = crypto.randomUUID().replace(/-/g, '');
     const t = new Date(h.dataset.off);
     old.hidden = false;
     if (+t) old.querySelector('time').textContent = t.toLocaleString(h.lang);
@@ -64,8 +66,8 @@
   });
   // Somebody else may sit here next: what this device kept goes, after a warning.
   d.addEventListener('submit', async e => {
-    const form = e.target, path = new URL(form.action).pathname, ends = out.dataset.ends.includes(path);
-    if (form.method != 'post' || !ends && !out.dataset.leaves.includes(path)) return;
+    const form = e.target, path = new URL(form.action).pathname, ends = out.dataset.ends.split(' ').includes(path);
+    if (form.method != 'post' || !ends && !out.dataset.leaves.split(' ').includes(path)) return;
     e.preventDefault();
     if (ends && n && !confirm(out.dataset.ask)) return;
     await caches.delete('seen');
