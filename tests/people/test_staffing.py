@@ -68,7 +68,7 @@ def test_a_person_is_put_into_an_empty_post(administrator, person):
 def test_a_person_leaves_a_post(administrator, person):
     post = a_post(person)
     assert order(administrator, person, f"thoi/{post}/", seen="2").status_code == 302
-    assert "/thoi/" not in text_of(administrator.get(page_of(person)))
+    assert "/cong-tac/thoi/" not in text_of(administrator.get(page_of(person)))
 
 
 def test_leaving_from_an_old_page_is_a_conflict_in_a_sentence(administrator, person):
