@@ -21,7 +21,8 @@ document.addEventListener('change', e => {
 });
 document.addEventListener('submit', e => {
   if (!wait.length) return;
-  // A file is just being made smaller: the form goes when that is done.
+  // A file is just being made smaller: the form goes when that is done, and never within this
+  // event, where a browser takes no form a second time.
   e.preventDefault();
-  Promise.allSettled(wait.splice(0)).then(() => e.target.requestSubmit(e.submitter));
+  Promise.allSettled(wait.splice(0)).then(() => setTimeout(() => e.target.requestSubmit(e.submitter)));
 });
