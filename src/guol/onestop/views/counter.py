@@ -131,11 +131,11 @@ def intake(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake_of(request: HttpRequest, code: str) -> HttpResponse:
     """Take a dossier in, in one screen: its form, its papers, its fee; then its number."""
-    hand = _receiving(request)
     today = legal_day(utc_now())
     of = version_on(code, today)
     if of is None or not of.steps or not of.fields:
         raise Http404
+    hand = _receiving(request, of.steps[0].role)
     deciding = [each for kind in of.competence[:1] for each in agencies(kind, day=today)]
     own = agency(hand.desk)
     home = next((each.key for each in deciding if own and each.area == own.area), "")
@@ -226,8 +226,10 @@ def _period(request: HttpRequest) -> tuple[str, PeriodForm, Any, Any]:
     return receiving[0].desk, form, first, last
 
 
-def _receiving(request: HttpRequest) -> Hand:
-    hands = [hand for hand in hands_of(official(request)) if may_lodge_for_others(hand)]
-    if not hands:
+def _receiving(request: HttpRequest, first: str = "one_stop") -> Hand:
+    """Return who takes in here: a counter's clerk, or who does the procedure's first step."""
+    hands = hands_of(official(request))
+    taking = [hand for hand in hands if may_lodge_for_others(hand) or may_do(first, hand.roles)]
+    if not taking:
         raise PermissionDenied
-    return hands[0]
+    return taking[0]
