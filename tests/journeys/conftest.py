@@ -29,15 +29,9 @@ def a_free_port():
 
 
 @pytest.fixture(scope="session")
-def served_data(tmp_path_factory):
-    """The data folder of the district that is served."""
-    return tmp_path_factory.mktemp("district")
-
-
-@pytest.fixture(scope="session")
-def served(served_data):
+def served(tmp_path_factory):
     """The address of a small demonstration district, served as an office would serve it."""
-    data, port = served_data, a_free_port()
+    data, port = tmp_path_factory.mktemp("district"), a_free_port()
     address = f"http://localhost:{port}"
     told = {name: value for name, value in os.environ.items() if not name.startswith("GUOL_")}
     told |= {

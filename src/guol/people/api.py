@@ -20,7 +20,6 @@ from guol.people.actions import (
     renew_sign_ins,
 )
 from guol.people.queries import (
-    AgencyBelow,
     AgencyCard,
     AreaCard,
     DelegationLine,
@@ -32,7 +31,6 @@ from guol.people.queries import (
     account_of,
     act_of,
     agencies,
-    agencies_below,
     agency,
     area,
     areas,
@@ -48,13 +46,11 @@ from guol.people.queries import (
     persons_of_accounts,
     post,
     posts_of,
-    role_name,
     staff_of,
     viewer_of,
 )
 
 __all__ = [
-    "AgencyBelow",
     "AgencyCard",
     "AreaCard",
     "DelegationLine",
@@ -66,7 +62,6 @@ __all__ = [
     "account_of",
     "act_of",
     "agencies",
-    "agencies_below",
     "agency",
     "area",
     "areas",
@@ -99,7 +94,6 @@ __all__ = [
     "register_person",
     "rename_agency",
     "renew_sign_ins",
-    "role_name",
     "staff_of",
     "viewer_of",
 ]

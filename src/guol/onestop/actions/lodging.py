@@ -1,7 +1,6 @@
 """Taking a request in: online by a citizen, or at a counter by a clerk."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from guol.feed.api import append, once
 from guol.feed.events import CustodyGiven
@@ -25,12 +24,11 @@ from guol.onestop.rules.reasons import (
     NotReadyToLodge,
     NotYourStep,
 )
-from guol.onestop.rules.receiving import hour_of
 from guol.onestop.rules.route import Desks
 from guol.onestop.rules.secrets import fingerprint, reference_of
 from guol.onestop.rules.states import Business, Delivery, Financial
 from guol.people.api import AgencyCard, agencies, agency, area
-from guol.procedures.api import Version, calendar_of, version_to_lodge
+from guol.procedures.api import Version, calendar_of, version_on
 
 AT_COUNTER, ONLINE, BY_POST = 1, 2, 3
 COUNTER_KIND = "one_stop"
@@ -48,7 +46,6 @@ class Lodging:
     about: str = ""
     wishes: str = ""
     helper: str = ""
-    visit: str = ""
 
 
 @once
@@ -58,7 +55,7 @@ def lodge_dossier(act: Act, lodging: Lodging) -> str:
     Raises ``Refused`` for a procedure that is not in force or not ready, and for an agency
     that nobody receives for. Sent again, it is the same dossier.
     """
-    version = _version(lodging.procedure, legal_day(act.at))
+    version = _version(lodging.procedure, act)
     competent = _competent(lodging.competent)
     counter = counter_of(competent, act)
     if counter is None:
@@ -92,7 +89,7 @@ def take_in_dossier(
     """
     if not may_lodge_for_others(hand_of(act, roles)):
         raise Refused(NotYourStep(step="B1", role="one_stop"))
-    version = _version(lodging.procedure, legal_day(hour_of(decisions.coming, act.at)))
+    version = _version(lodging.procedure, act)
     competent = _competent(lodging.competent)
     counter = agency(act.desk)
     if counter is None:
@@ -108,7 +105,7 @@ def take_in_dossier(
     lodged = _lodged(act, stream, lodging, way)
     matter = Matter(card=_card_of(lodged), version=version, hours=way.hours)
     facts: list[Event] = [lodged]
-    facts += acceptance(act, matter, decisions, lodged)
+    facts += acceptance(act, matter, decisions)
     append(*facts, seen=0)
     return stream
 
@@ -119,8 +116,8 @@ def counter_of(competent: AgencyCard, act: Act) -> AgencyCard | None:
     return next((each for each in near if each.kind.endswith(COUNTER_KIND)), None)
 
 
-def _version(code: str, day: date) -> Version:
-    version = version_to_lodge(code, day)
+def _version(code: str, act: Act) -> Version:
+    version = version_on(code, legal_day(act.at))
     if version is None:
         raise Refused(NotInForce(code=code))
     if not version.steps or not version.fields:
@@ -170,7 +167,6 @@ def _lodged(act: Act, stream: str, lodging: Lodging, way: _Way) -> DossierLodged
         secret_hash=fingerprint(stream, secret_for(stream)),
         helper=lodging.helper,
         wishes=lodging.wishes,
-        visit=lodging.visit,
         place=Place(
             step=first.step,
             role=first.role,
@@ -210,7 +206,6 @@ def _card_of(lodged: DossierLodged) -> DossierCard:
         number="",
         reference=lodged.reference,
         secrets=lodged.secret_hash,
-        visit=lodged.visit,
         version=lodged.version,
         procedure=lodged.procedure,
         applicant=asks.name,

@@ -63,8 +63,7 @@ class Attempt:
 def create_account(act: Act, login: str, *, password: str, person: str) -> str:
     """Let a person sign in by this name; again for the same person it sets the password.
 
-    The authority may, and the machine itself when it is set up. Whoever was signed in by the
-    old password is signed out.
+    The authority may, and the machine itself when it is set up.
     """
     _check_may_manage(act)
     if fault := login_fault(login) or password_fault(password, login):
@@ -83,7 +82,6 @@ def create_account(act: Act, login: str, *, password: str, person: str) -> str:
             "created_at": act.at,
         },
     )
-    SignIn.objects.filter(account_id=login).delete()
     return login
 
 

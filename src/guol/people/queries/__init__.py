@@ -1,10 +1,8 @@
 """Named reads of people; all return frozen values."""
 
 from guol.people.queries.accounts import (
-    AccountLine,
     SignInLine,
     account_of,
-    accounts_of,
     device_of,
     has_account,
     is_password_of,
@@ -24,7 +22,6 @@ from guol.people.queries.agencies import (
     heirs_of_agency,
     tree_on,
 )
-from guol.people.queries.below import AgencyBelow, agencies_below
 from guol.people.queries.persons import (
     PersonCard,
     find_persons,
@@ -40,12 +37,9 @@ from guol.people.queries.posts import (
     colleagues_of,
     delegation,
     delegations_of,
-    empty_posts,
     is_official_on,
     post,
-    posts_at,
     posts_of,
-    role_name,
     staff_of,
 )
 from guol.people.queries.viewers import (
@@ -58,8 +52,6 @@ from guol.people.queries.viewers import (
 )
 
 __all__ = [
-    "AccountLine",
-    "AgencyBelow",
     "AgencyCard",
     "AreaCard",
     "Branch",
@@ -71,11 +63,9 @@ __all__ = [
     "StaffMember",
     "Viewer",
     "account_of",
-    "accounts_of",
     "act_in_post",
     "act_of",
     "agencies",
-    "agencies_below",
     "agency",
     "area",
     "areas",
@@ -85,7 +75,6 @@ __all__ = [
     "desk_name",
     "desk_names",
     "device_of",
-    "empty_posts",
     "find_persons",
     "has_account",
     "heirs_of_agency",
@@ -97,9 +86,7 @@ __all__ = [
     "person_name",
     "persons_of_accounts",
     "post",
-    "posts_at",
     "posts_of",
-    "role_name",
     "sign_ins_of",
     "staff_of",
     "tree_on",
