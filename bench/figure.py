@@ -2,6 +2,7 @@
 
 import json
 import operator
+import signal
 import sys
 from collections.abc import Mapping
 
@@ -37,6 +38,11 @@ def say(
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     sys.stdout.flush()
     return ok
+
+
+def end_in_order() -> None:
+    """Let SIGTERM unwind this process, so that what it began is ended and taken away."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
 
 
 def note(text: str) -> None:

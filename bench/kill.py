@@ -18,7 +18,7 @@ from signal import SIGKILL
 from threading import Event, Lock, Thread
 
 from bench.clerk import press, sign_in, take_in
-from bench.figure import note, say
+from bench.figure import end_in_order, note, say
 from bench.jobs import wait_until_caught_up
 from bench.served import Browser, House, a_house, end, serving, wait_until_ready
 
@@ -40,6 +40,7 @@ class Given:
 
 def main() -> int:
     """Take the figure."""
+    end_in_order()
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=int, default=KILLS)

@@ -9,7 +9,7 @@ from statistics import median
 from uuid import uuid4
 
 from bench.clerk import sign_in, take_in
-from bench.figure import note, say
+from bench.figure import end_in_order, note, say
 from bench.jobs import wait_until_caught_up
 from bench.served import Browser, House, a_house, end, serving, wait_until_ready
 
@@ -20,6 +20,7 @@ KIB_A_MB = 1_000_000 / 1024
 
 def main() -> int:
     """Take both figures."""
+    end_in_order()
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
     seed = parser.parse_args().seed

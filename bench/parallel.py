@@ -17,7 +17,7 @@ from math import ceil
 import psycopg
 
 from bench.clerk import CLERK, press, sign_in, take_in
-from bench.figure import note, say
+from bench.figure import end_in_order, note, say
 from bench.served import Browser, House, a_house, free_port, serving
 from tests.databases.postgres import server
 
@@ -33,6 +33,7 @@ WRITTEN = "SELECT count(DISTINCT act) FROM feed_entry WHERE act = ANY(%s)"
 
 def main() -> int:
     """Take the figure for one desk and for ten."""
+    end_in_order()
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--acts", type=int, default=ACTS)

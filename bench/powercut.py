@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 from bench.clerk import sign_in
-from bench.figure import note, say
+from bench.figure import end_in_order, note, say
 from bench.house import ROOT
 from bench.kill import Given, missing, wait_for_moment, work
 from bench.served import Browser, House, a_house, end, serving, wait_until_ready
@@ -35,6 +35,7 @@ SWITCH = ".power-cut"
 
 def main() -> int:
     """Take the figure."""
+    end_in_order()
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cuts", type=int, default=CUTS)

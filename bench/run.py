@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
-from bench.figure import note
+from bench.figure import end_in_order, note
 from bench.page import write_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,6 +48,7 @@ def main() -> int:
         "--soak", action="store_true", help="many seeds of the random histories"
     )
     given = parser.parse_args()
+    end_in_order()
     is_one_wanted, missed = False, 0
     for script, owed in SCRIPTS.items():
         wanted = [each for each in owed if each.startswith(given.name)]
@@ -74,7 +75,10 @@ def figures_of(words: Sequence[str], owed: Iterable[str]) -> list[dict[str, Any]
     with TemporaryFile() as printed:
         call = [sys.executable, "-m", *words]
         with subprocess.Popen(call, cwd=ROOT, stdout=printed, stderr=subprocess.PIPE) as script:
-            last = _passed_on(script)
+            try:
+                last = _passed_on(script)
+            finally:
+                script.terminate()  # nothing for one that has ended by itself
         printed.seek(0)
         told = [json.loads(line) for line in printed.read().splitlines()]
     missing = set(owed) - {each["figure"] for each in told}

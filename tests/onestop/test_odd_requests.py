@@ -6,7 +6,6 @@ from urllib.parse import quote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import BaseForm
-from django.urls import URLPattern, get_resolver
 
 from guol.feed.api import number_of
 from guol.kernel.ids import new_key
@@ -24,6 +23,7 @@ from tests.onestop.given import (
     an_accepted_dossier,
 )
 from tests.onestop.world import COMMITTEE, COUNTER, PASSWORD, Staff, an_order, sign_in_as
+from tests.shape.house import addresses, below
 
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 TRIES = 150
@@ -49,23 +49,6 @@ ODD = (
     "[]",
     "a" * 3000,
 )
-
-
-def routes(patterns, before=""):
-    """Yield the pattern of every address."""
-    for each in patterns:
-        text = before + str(each.pattern)
-        if isinstance(each, URLPattern):
-            yield text
-        else:
-            yield from routes(each.url_patterns, text)
-
-
-def forms_below(kind):
-    """Yield every form of the product."""
-    for each in kind.__subclasses__():
-        yield each
-        yield from forms_below(each)
 
 
 def filled(route, draw, values):
@@ -104,14 +87,12 @@ def test_an_odd_request_of_somebody_signed_in_is_answered(client, house, known, 
     sign_in_as(client, who)
     draw = Random(role)
     streams, names = known
-    addresses = sorted(set(routes(get_resolver().url_patterns)))
-    addresses += [f"ho-so/{key}/{deed}/" for key in names[:6] for deed in PRESSES]
-    fields = sorted(
-        {name for form in forms_below(BaseForm) for name in getattr(form, "base_fields", ())}
-    )
+    paths = addresses()
+    paths += [f"ho-so/{key}/{deed}/" for key in names[:6] for deed in PRESSES]
+    fields = sorted({name for form in below(BaseForm) for name in form.base_fields})
     met = set()
     for _ in range(TRIES):
-        path = "/" + filled(draw.choice(addresses), draw, [*names, *names, *ODD])
+        path = "/" + filled(draw.choice(paths), draw, [*names, *names, *ODD])
         typed = {name: draw.choice(ODD) for name in draw.sample(fields, 6)}
         typed |= {
             "key": draw.choice((new_key(), "k", "")),

@@ -5,6 +5,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 from django.apps import apps
+from django.urls import URLPattern, get_resolver
 
 import guol
 from guol.feed.rooms import rooms
@@ -32,3 +33,17 @@ def below(base):
         if each.__module__.startswith("guol.")
         and getattr(import_module(each.__module__), each.__name__, 0) is each
     }
+
+
+def addresses():
+    """Every address that the product answers, as its pattern stands, with its gaps."""
+    return sorted(set(_patterns(get_resolver().url_patterns, "")))
+
+
+def _patterns(patterns, before):
+    for each in patterns:
+        text = before + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield text
+        else:
+            yield from _patterns(each.url_patterns, text)

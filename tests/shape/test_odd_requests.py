@@ -3,7 +3,8 @@
 from itertools import product
 
 import pytest
-from django.urls import URLPattern, get_resolver
+
+from tests.shape.house import addresses
 
 ODD = (
     "0",
@@ -34,23 +35,13 @@ TYPES = (
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
 
 
-def routes(patterns, prefix=""):
-    """Every address that the product answers, with its gaps as they stand in the pattern."""
-    for each in patterns:
-        route = prefix + str(each.pattern)
-        if isinstance(each, URLPattern):
-            yield route
-        else:
-            yield from routes(each.url_patterns, route)
-
-
 def filled(route, value):
     """The address with its gaps filled."""
     before, gap, rest = route.partition("<")
     return before + value + filled(rest.partition(">")[2], value) if gap else before
 
 
-ROUTES = sorted(set(routes(get_resolver().url_patterns)))
+ROUTES = addresses()
 
 
 def test_there_are_addresses_to_try():

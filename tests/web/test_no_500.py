@@ -4,10 +4,11 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+
+from tests.shape.house import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -42,16 +43,6 @@ texts = st.sampled_from(ODD) | st.text(max_size=40).filter(lambda text: text.isp
 fields = st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=10), texts, max_size=4)
 
 
-def patterns(resolver=None, before=""):
-    """Yield the pattern of every address, from the outside in."""
-    for each in (resolver or get_resolver()).url_patterns:
-        text = before + str(each.pattern)
-        if isinstance(each, URLPattern):
-            yield text
-        else:
-            yield from patterns(each, text)
-
-
 def filled(pattern, values):
     """Return the address with these values where the pattern has its parts."""
     parts, rest = [], pattern.replace("^", "").replace("$", "")
@@ -67,7 +58,7 @@ def filled(pattern, values):
     return "/" + "".join(parts)
 
 
-ADDRESSES = sorted(set(patterns()))
+ADDRESSES = addresses()
 
 
 def test_there_are_addresses():

@@ -1,4 +1,4 @@
-"""Files of the demonstration: its clock, which every process follows; photos of papers."""
+"""Files of the demonstration: its clock, that it is filled, photos of papers."""
 
 import json
 from datetime import date, timedelta
@@ -60,16 +60,17 @@ def birth_notice(case: Case, born: date) -> BytesIO:
     """Draw the photo of a hospital's notice of a birth (giấy chứng sinh), invented, as JPEG."""
     page = Image.new("RGB", PHOTO, PAPER)
     pen = ImageDraw.Draw(page)
-    girl = case.child.sex == "female"
+    parent = "mẹ" if case.parent.sex == "female" else "cha"
+    sex = "nữ" if case.child.sex == "female" else "nam"
     lines = (
         ("Bold", 28, "TRUNG TÂM Y TẾ HUYỆN NAM GIANG"),
         ("Regular", 24, "(bản trình diễn, không có giá trị)"),
         ("Bold", 46, "GIẤY CHỨNG SINH"),
-        ("Regular", 28, f"Họ và tên người sinh: {case.parent.name}"),
+        ("Regular", 28, f"Họ và tên {parent}: {case.parent.name}"),
         ("Regular", 28, f"Nơi cư trú: thôn {case.village}, huyện Nam Giang"),
-        ("Regular", 28, f"Đã sinh con ngày {born:%d/%m/%Y}"),
+        ("Regular", 28, f"Trẻ sinh ngày {born:%d/%m/%Y}"),
         ("Regular", 28, "Tại: Trung tâm Y tế huyện Nam Giang"),
-        ("Regular", 28, f"Giới tính: {'nữ' if girl else 'nam'}"),
+        ("Regular", 28, f"Giới tính: {sex}"),
         ("Regular", 28, f"Dự định đặt tên con: {case.child.name}"),
         ("Italic", 26, f"Nam Giang, ngày {born:%d/%m/%Y}"),
     )
