@@ -117,13 +117,19 @@ def serving(house: House) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @contextmanager
-def a_house(*, dossiers: int = 0, seed: int = 7, **more: str) -> Iterator[House]:
-    """Make a demonstration district in a folder of its own, with further dossiers."""
+def a_house(
+    *, dossiers: int = 0, seed: int = 7, first: int | None = None, **more: str
+) -> Iterator[House]:
+    """Make a demonstration district in a folder of its own, with further dossiers.
+
+    ``first`` says how many it begins with; without, as many as everybody's.
+    """
     with TemporaryDirectory(prefix="guol-bench-") as place:
         house = House(data=Path(place) / "var", more=more)
         words = (
             ["traffic", "--dossiers", str(dossiers), "--seed", str(seed)] if dossiers else []
         )
+        words += [] if first is None else ["--first", str(first)]
         house.call("demo", *words)
         yield house
 

@@ -29,9 +29,15 @@ def a_free_port():
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
+def served_data(tmp_path_factory):
+    """The data folder of the district that is served."""
+    return tmp_path_factory.mktemp("district")
+
+
+@pytest.fixture(scope="session")
+def served(served_data):
     """The address of a small demonstration district, served as an office would serve it."""
-    data, port = tmp_path_factory.mktemp("district"), a_free_port()
+    data, port = served_data, a_free_port()
     address = f"http://localhost:{port}"
     told = {name: value for name, value in os.environ.items() if not name.startswith("GUOL_")}
     told |= {

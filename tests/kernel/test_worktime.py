@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guol.kernel.clock import VIETNAM
-from guol.kernel.worktime import DayKind, Session, WorkCalendar
+from guol.kernel.worktime import ORDINARY_WEEK, DayKind, Session, WorkCalendar
 
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 SWAPS = WorkCalendar(
     days={
         date(2026, 1, 1): DayKind.OFF,
@@ -96,9 +97,51 @@ def test_a_session_that_cannot_be_is_refused(opens, closes):
 
 
 def test_a_calendar_without_a_working_day_says_so():
-    never = WorkCalendar(weekdays=frozenset())
+    never = WorkCalendar(week=((),) * 7)
     with pytest.raises(ValueError, match="no working day"):
         never.next_opening(at("2026-01-05T08:00"))
+    with pytest.raises(ValueError, match="no working day"):
+        never.after(at("2026-01-05T08:00"), MINUTE)
+    with pytest.raises(ValueError, match="no working day"):
+        never.next_working_day(date(2026, 1, 5))
+
+
+def test_a_counter_that_works_on_saturday_mornings_counts_them():
+    morning = (Session(opens=450, closes=690),)
+    six = WorkCalendar(week=(*ORDINARY_WEEK[:5], morning, ()))
+    saturday = date(2026, 1, 10)
+    assert six.counts(saturday)
+    assert six.closing_of(saturday) == at("2026-01-10T11:30")
+    assert six.after(at("2026-01-09T16:00"), 2 * HOUR) == at("2026-01-10T08:30")
+
+
+def test_a_make_up_day_is_worked_like_the_longest_day_of_the_week():
+    morning = (Session(opens=450, closes=690),)
+    six = WorkCalendar(week=(*ORDINARY_WEEK[:5], morning, ()), days=SWAPS.days)
+    assert six.closing_of(date(2026, 1, 10)) == at("2026-01-10T17:00")
+
+
+def test_new_hours_hold_from_their_day_on():
+    early = (Session(opens=420, closes=690), Session(opens=810, closes=990))
+    summer = WorkCalendar(changes=((date(2026, 4, 15), (early,) * 5 + ((), ())),))
+    assert summer.opening_of(date(2026, 4, 14)) == at("2026-04-14T07:30")
+    assert summer.opening_of(date(2026, 4, 15)) == at("2026-04-15T07:00")
+
+
+def test_a_day_that_was_told_wrong_is_as_the_week_says_again():
+    taken_back = WorkCalendar(days={date(2026, 1, 5): DayKind.USUAL})
+    assert taken_back.counts(date(2026, 1, 5))
+
+
+def test_a_sum_goes_over_the_turns_of_years():
+    start = at("2026-06-01T07:30")
+    assert SWAPS.between(start, SWAPS.after(start, 9_000 * HOUR)) == 9_000 * HOUR
+    assert SWAPS.working_day(SWAPS.add_working_days(date(2026, 6, 1), 1_500)).year == 2032
+
+
+def test_the_days_told_of_are_found_between_two_days():
+    found = SWAPS.special_days(date(2026, 1, 2), date(2026, 8, 30))
+    assert found == [date(2026, 1, 2), date(2026, 1, 10), date(2026, 8, 22)]
 
 
 def test_negative_work_and_days_are_refused():

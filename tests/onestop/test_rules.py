@@ -28,10 +28,59 @@ NEW_UNITS = st.builds(
 )
 
 
-@given(st.one_of(OLD_UNITS, NEW_UNITS), DAYS, st.integers(1, 9_999))
+@given(st.one_of(OLD_UNITS, NEW_UNITS), DAYS, st.integers(1, 9_999_999))
 def test_a_number_is_read_as_it_was_printed(unit, day, serial):
     code = codes.code_of(unit, day, serial)
     assert codes.Code.parse(str(code)) == code
+
+
+@given(st.one_of(OLD_UNITS, NEW_UNITS), DAYS, st.integers(1, 9_999_999))
+def test_a_number_is_one_number_in_either_order(unit, day, serial):
+    turned = codes.code_of(unit, day, serial).turned
+    assert codes.Code.parse(str(turned)) == turned
+    assert codes.levels_of(turned.unit) == codes.levels_of(unit)
+    assert codes.order_of(turned.unit) != codes.order_of(unit)
+    again = turned.turned
+    assert (again.day, again.serial) == (turned.day, turned.serial)
+    assert codes.levels_of(again.unit) == codes.levels_of(unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "printed"),
+    [
+        ("000.12.34.H47", date(2024, 1, 15), "000.12.34.H47-240115-0003"),
+        ("000.12.34.H47", date(2026, 1, 15), "000.12.34.H47-260115-0003"),
+        ("H17.92", date(2025, 7, 2), "H17.92-250702-0003"),
+        ("H17.92", date(2025, 9, 15), "H17.92-20250915-0000003"),
+        ("G09.20", date(2026, 6, 9), "G09.20-20260609-0000003"),
+    ],
+)
+def test_a_number_is_written_as_its_unit_writes_it_on_the_day(unit, day, printed):
+    assert str(codes.code_of(unit, day, 3)) == printed
+
+
+def test_an_agency_may_write_otherwise_from_a_day_on():
+    own = codes.Pattern(
+        unit="H17.92",
+        order=codes.FIRST_FIRST,
+        valid_from=date(2026, 3, 1),
+        day_digits=6,
+        serial_digits=5,
+        source="a decision of its own",
+        certainty="seen",
+    )
+    patterns = (*codes.PATTERNS, own)
+    for unit, day, printed in (
+        ("H17.92", date(2026, 2, 28), "H17.92-20260228-0000007"),
+        ("H17.92", date(2026, 3, 1), "H17.92-260301-00007"),
+        ("H17.92.04", date(2026, 3, 1), "H17.92.04-260301-00007"),
+        ("H17.93", date(2026, 3, 1), "H17.93-20260301-0000007"),
+    ):
+        assert str(codes.code_of(unit, day, 7, patterns)) == printed
+
+
+def test_every_way_to_write_names_its_source():
+    assert all(each.source and each.certainty for each in codes.PATTERNS)
 
 
 @given(OLD_UNITS, DAYS, st.integers(1, 9_999), st.integers(1, 9_999))
@@ -64,6 +113,7 @@ def test_any_text_is_a_number_or_nothing(text):
 
 GOLDEN = {
     Business.LODGED: 1,
+    Business.QUEUED: 2,
     Business.ACCEPTED: 2,
     Business.REFUSED: 3,
     Business.PROCESSING: 4,

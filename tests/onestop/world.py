@@ -14,6 +14,7 @@ from guol.people.api import create_account, create_post, register_person
 from guol.people.events import Particulars
 from guol.procedures.actions import versions_brought
 from guol.procedures.api import forget_kept, publish_version
+from tests.payments.till import open_till
 
 MONDAY = datetime(2026, 4, 20, 2, tzinfo=UTC)  # 09:00 in Vietnam, an ordinary day
 LONG_AGO = date(2021, 1, 1)
@@ -89,10 +90,12 @@ def found_house():
             facts=AgencyFacts(parent=f"{key}-ubnd", unit_id=unit),
         )
     publish_version(an_order(), birth())
+    clerk = a_colleague(
+        "Bh\u2019nướch Thị Mai", "mai", COUNTER, "one_stop", "Công chức một cửa"
+    )
+    open_till(clerk.act)
     return House(
-        clerk=a_colleague(
-            "Bh\u2019nướch Thị Mai", "mai", COUNTER, "one_stop", "Công chức một cửa"
-        ),
+        clerk=clerk,
         head=a_colleague("Zơ Râm Nhứt", "nhut", COMMITTEE, "section_head", "Phụ trách bộ phận"),
         officer=a_colleague(
             "A Viết Sơn", "son", COMMITTEE, "justice_officer", "Công chức tư pháp - hộ tịch"

@@ -52,7 +52,9 @@ def a_person(name="Zơ Râm Bh\u2019riu", desk="u1-motcua", **changes):
     return register_person(an_act_at(desk), given, is_sure=True)
 
 
-def a_post(person="", *, desk="u1-motcua", role="one_stop", title="Công chức một cửa"):
+def a_post(
+    person="", *, desk="u1-motcua", role="one_stop", title="Công chức một cửa", works_at=""
+):
     """A post held by the person."""
     return create_post(
         an_order(),
@@ -61,6 +63,7 @@ def a_post(person="", *, desk="u1-motcua", role="one_stop", title="Công chức 
         title=title,
         valid_from=LONG_AGO,
         person=person,
+        desk=works_at,
     )
 
 

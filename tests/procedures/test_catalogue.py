@@ -66,7 +66,7 @@ def test_a_bundle_names_its_legs_and_what_each_waits_for(code):
     keys = {leg.key for leg in bundle.legs}
     assert len(keys) == 3
     assert all(set(leg.after) <= keys for leg in bundle.legs)
-    assert not bundle.is_ready
+    assert bundle.is_ready
 
 
 def test_legs_that_wait_for_the_same_run_side_by_side():

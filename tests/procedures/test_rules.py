@@ -8,20 +8,14 @@ from hypothesis import strategies as st
 
 from guol.kernel.clock import VIETNAM
 from guol.kernel.worktime import DayKind, WorkCalendar
-from guol.procedures.events import Field, Time, Version
+from guol.procedures.events import Time, Version
 from guol.procedures.rules import (
-    AnswerMissing,
     BeginsTooEarly,
     EndsBeforeItBegins,
-    NoSuchChoice,
-    NoSuchDay,
-    NotTwelveDigits,
-    NoWholeNumber,
     VersionKnown,
     due_of,
     in_force,
     why_not_published,
-    wrong_answer,
 )
 
 HOURS = WorkCalendar(days={date(2026, 4, 30): DayKind.OFF, date(2026, 5, 1): DayKind.OFF})
@@ -146,54 +140,3 @@ def test_d15_what_is_published_later_never_changes_whose_day_it_was(begins, day)
             known.append(new)
         if asked < new.valid_from:
             assert in_force(known, asked) == before
-
-
-@pytest.mark.parametrize(
-    ("kind", "typed", "reason"),
-    [
-        ("citizen_number", "04922500123", NotTwelveDigits),
-        ("citizen_number", "٠٤٩٢٢٥٠٠١٢٣٤", NotTwelveDigits),
-        ("date", "31/02/2025", NoSuchDay),
-        ("date", "1948", NoSuchDay),
-        ("partial_date", "13/1948", NoSuchDay),
-        ("choice", "z", NoSuchChoice),
-        ("number", "1.5", NoWholeNumber),
-        ("number", "1000", NoWholeNumber),
-        ("number", "-1", NoWholeNumber),
-    ],
-)
-def test_an_answer_that_cannot_be_is_named(kind, typed, reason):
-    question = Field(name="q", label="Câu hỏi", kind=kind, choices=(("a", "A"),))
-    assert isinstance(wrong_answer(question, typed), reason)
-
-
-@pytest.mark.parametrize(
-    ("kind", "typed"),
-    [
-        ("citizen_number", "049225001234"),
-        ("citizen_number", "049 225 001 234"),
-        ("date", "12/06/2025"),
-        ("partial_date", "1948"),
-        ("partial_date", "3/1948"),
-        ("choice", "a"),
-        ("number", "3"),
-        ("person_name", "A Viết"),
-        ("person_name", "Bh'riu"),
-        ("text", ""),
-    ],
-)
-def test_what_people_have_can_stand(kind, typed):
-    question = Field(name="q", label="Câu hỏi", kind=kind, choices=(("a", "A"),))
-    assert wrong_answer(question, typed) is None
-
-
-def test_a_question_that_must_be_answered_is_missed():
-    question = Field(name="q", label="Câu hỏi", is_required=True)
-    assert wrong_answer(question, "  ") == AnswerMissing(label="Câu hỏi")
-
-
-@given(
-    st.text(max_size=40), st.sampled_from(["citizen_number", "date", "partial_date", "number"])
-)
-def test_nothing_that_can_be_typed_breaks_a_check(typed, kind):
-    wrong_answer(Field(name="q", label="Câu hỏi", kind=kind), typed)

@@ -15,6 +15,7 @@ EXPORTS = [(module, name) for module in APIS for name in module.__all__]
 HOMES = {"actions", "queries", "permits"}
 HOMES_IN = {
     "feed": {"blobs", "node", "proof"},  # files, the machine and the chain are no tables
+    "procedures": {"rules"},  # what a version asks of a dossier is asked of its rules
 }
 
 

@@ -11,7 +11,7 @@ from guol.config.wsgi import application
 
 pytestmark = pytest.mark.journey
 GALLERY = "/demo/thanh-phan/"
-PAGES = [GALLERY, "/", "/tro-giup/", "/tro-giup/can-bo-mot-cua/", "/khong-co/"]
+PAGES = [GALLERY, "/", "/cho-gui/", "/tro-giup/", "/tro-giup/can-bo-mot-cua/", "/khong-co/"]
 TARGETS = """() => [...document.querySelectorAll('a,button,input,select,textarea,summary')]
     .filter(each => each.type !== 'hidden' && !each.closest('p,.skip') && each.offsetParent)
     .map(each => [each.outerHTML.slice(0, 90), each.closest('label.choice,.card') || each])

@@ -21,6 +21,10 @@ GUOL_UPLOAD_MAX_BYTES = _set.upload_max_bytes
 # The shell shows what these return for a request, without knowing who they are.
 GUOL_BANNERS: tuple[str, ...] = ("guol.demo.context.demonstration_banner",)
 GUOL_ACCOUNT, GUOL_SIGN_OUT = "/tai-khoan/", "/dang-xuat/"
+# Forms after which somebody else may sit there: the pages kept on the device go; and those
+# after which the forms go too that are still waiting there.
+GUOL_LEAVES = ("/dang-nhap/", "/tra-cuu/thoi/")
+GUOL_ENDS = (GUOL_SIGN_OUT, "/tai-khoan/thoat-het/")
 
 SECRET_KEY = _set.secret_key or kept_secret(GUOL_DATA / "keys" / "secret_key")
 DEBUG = False
@@ -46,12 +50,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     *(["guol.demo.middleware.ClockMiddleware"] if GUOL_DEMO else []),
     "guol.web.middleware.JournalMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "guol.web.middleware.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "guol.web.middleware.CompressMiddleware",
+    "guol.web.middleware.PolicyMiddleware",
     "guol.web.middleware.OddInputMiddleware",
     "guol.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "guol.web.outbox.OutboxMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "guol.people.middleware.ViewerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

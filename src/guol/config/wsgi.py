@@ -5,6 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from guol.web.charset import in_utf8
+from guol.web.whole import whole
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guol.config.settings")
-application = in_utf8(get_wsgi_application())
+application = whole(in_utf8(get_wsgi_application()))

@@ -46,6 +46,14 @@ from guol.onestop.api import (
     unpaid_fee,
 )
 from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
+from guol.payments.api import (
+    drawer_must_hold,
+    hand_over_drawer,
+    name_payee,
+    open_drawer,
+    open_receipt_book,
+    start_drawer,
+)
 from guol.people.api import (
     agencies,
     areas,
@@ -109,8 +117,12 @@ def fill_demonstration(say: Say, *, first: int = MADE_AT_FIRST) -> None:
         _staff(order)
         set_clock(moment - machine_now())
         say(f"{first} dossiers …")
+        for commune, team in teams().items():
+            _open_till(commune, team["one_stop"], moment - timedelta(days=45))
         make_traffic(first, seed=SEED, say=say)
         _families(order, teams())
+        for commune, team in teams().items():
+            _hand_over(team["one_stop"], moment, f"demo/drawer/{commune}/last")
         note_filled()
 
 
@@ -145,6 +157,49 @@ def teams() -> dict[str, Team]:
         if team:
             found[card.area] = team
     return found
+
+
+def _open_till(commune: str, clerk: Colleague, at: datetime) -> None:
+    """Open a book of receipts at a counter, and name the account that its fees go to."""
+    open_receipt_book(
+        clerk.act(at, f"demo/till/{commune}/book"),
+        form="01BLP3-001",
+        symbol="TD-25",
+        book="01",
+        first=1,
+        last=5_000,
+        source="Biên lai trình diễn",
+    )
+    name_payee(
+        clerk.act(at, f"demo/till/{commune}/account"),
+        bank="970405",
+        bank_name="Agribank",
+        account="4201" + "".join(each for each in commune if each.isdigit())[:6].zfill(9),
+        owner="UBND xã (tài khoản trình diễn)",
+        source="Tài khoản trình diễn, không có thật",
+    )
+
+
+def _start_day(clerk: Colleague, at: datetime, key: str) -> None:
+    """Let the drawer of this day be open, and that of another handed over."""
+    held = open_drawer(clerk.desk)
+    if held and held.day == legal_day(at):
+        return
+    _hand_over(clerk, at, f"{key}/hand")
+    start_drawer(clerk.act(at, f"{key}/open"), opening_vnd=0)
+
+
+def _hand_over(clerk: Colleague, at: datetime, key: str) -> None:
+    """Hand the open drawer over, with what its book says."""
+    held = open_drawer(clerk.desk)
+    if held:
+        hand_over_drawer(
+            clerk.act(at, key),
+            held.stream,
+            counted_vnd=drawer_must_hold(held),
+            receiver="Kế toán xã",
+            seen=number_of(held.stream),
+        )
 
 
 def _staff(order: Callable[[str], Act]) -> None:
@@ -310,6 +365,7 @@ class _Telling:
     def _return(self, clerk: Colleague) -> None:
         self._later(30)
         if unpaid_fee(self.stream):
+            _start_day(clerk, self.at, f"{self.key}/drawer")
             self._press(pay_fee, clerk)
         self._press(return_result, clerk, receiver=self.case.parent.name)
 

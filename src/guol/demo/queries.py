@@ -37,8 +37,8 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
     """Return the accounts of the demonstration: citizens, then by place and post."""
     today = legal_day(utc_now())
     desks = [card.desk for area in SHOWN for card in agencies(area=area, day=today)]
-    desks += dict.fromkeys(post.desk or post.agency for post in ABOVE)
-    staff = [member for desk in desks for member in staff_of(desk, today)]
+    desks += [post.desk or post.agency for post in ABOVE]
+    staff = [member for desk in dict.fromkeys(desks) for member in staff_of(desk, today)]
     names = persons_of_accounts(CITIZENS)
     citizens = [
         DemoAccount(login=login, name=names[login], next="/tra-cuu/")

@@ -147,6 +147,20 @@ ABOVE = (
     Post(role="officer", login="taichinh.huyen", agency="ng-tckh", title="Chuyên viên"),
     Post(role="section_head", login="truong.giaoduc", agency="ng-gddt", title="Trưởng phòng"),
     Post(role="officer", login="giaoduc.huyen", agency="ng-gddt", title="Chuyên viên"),
+    Post(
+        role="police_officer",
+        login="canbo.congan",
+        agency="u20698.1-congan",
+        title="Cán bộ Công an",
+    ),
+    Post(
+        role="police_chief",
+        login="truong.congan",
+        agency="u20698.1-congan",
+        title="Trưởng Công an xã",
+    ),
+    Post(role="officer", login="baohiem.huyen", agency="ng-bhxh", title="Chuyên viên"),
+    Post(role="leader", login="giamdoc.bhxh", agency="ng-bhxh", title="Giám đốc"),
 )
 """Posts above the communes; the administrator works at the authority's desk."""
 

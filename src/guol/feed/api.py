@@ -17,7 +17,7 @@ from guol.feed.actions import (
     take_home,
 )
 from guol.feed.blobs import drop_blob, has_blob, open_blob, store_blob
-from guol.feed.node import this_node
+from guol.feed.node import public_key, sign, this_node
 from guol.feed.proof import Broken, broken
 from guol.feed.queries import (
     Custody,
@@ -29,6 +29,7 @@ from guol.feed.queries import (
     desk_home,
     event_at,
     history_of,
+    node_keys,
     number_of,
     numbers_of,
     standby_of,
@@ -60,14 +61,17 @@ __all__ = [
     "has_blob",
     "history_of",
     "name_standby",
+    "node_keys",
     "number_of",
     "numbers_of",
     "once",
     "open_blob",
     "open_desk",
+    "public_key",
     "rebuild",
     "reject_act",
     "replay",
+    "sign",
     "standby_of",
     "store_blob",
     "stream_of",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from guol.feed import statements
 from guol.feed.custody import Standing
+from guol.feed.events import NodeFounded
 from guol.feed.models import BlobName, Desk, Entry, Identity, Stream
 from guol.feed.rooms import kinds
 from guol.feed.wire import event_of, header_of
@@ -37,6 +38,13 @@ class Recorded:
 def stream_of(act: Act) -> str | None:
     """Return the stream that ``act`` has written to, None while it has not been done."""
     return Entry.objects.filter(act=act.key, part=0).values_list("stream", flat=True).first()
+
+
+def node_keys() -> dict[str, str]:
+    """Return the public key of every node known here, in hex (Ed25519), by the node's id."""
+    founded = Entry.objects.filter(stream__startswith="node/", kind=NodeFounded.__name__)
+    events = [event_of(NodeFounded, bytes(row.body)) for row in founded.order_by("stream")]
+    return {each.node: each.public_key for each in events if isinstance(each, NodeFounded)}
 
 
 def number_of(stream: str) -> int:

@@ -12,11 +12,13 @@ from cattrs.strategies import configure_tagged_union
 
 from guol.kernel.act import Citizen, Node, Official
 from guol.kernel.event import Event, Origin
+from guol.kernel.terms import teach
 
 E = TypeVar("E", bound=Event)
 V = TypeVar("V")
 _converter = make_converter(omit_if_default=True)  # a field added later changes no old bytes
 configure_tagged_union(Official | Citizen | Node, _converter, tag_name="is")
+teach(_converter)
 _converter.register_unstructure_hook(Origin, str)
 _converter.register_structure_hook(Origin, lambda text, _: Origin.parse(text))
 

@@ -1,5 +1,6 @@
 """Values as people read them, and names as people look for them."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from unicodedata import combining, normalize
 
@@ -32,3 +33,13 @@ def fold(text: str) -> str:
     """
     letters = normalize("NFD", text.lower()).translate(_PLAIN_LETTERS)
     return " ".join("".join(each for each in letters if not combining(each)).split())
+
+
+def beginnings(text: str) -> Iterator[str]:
+    """Yield ``text`` folded, from each of its words to the end: what a search may begin with.
+
+    >>> list(beginnings("Zơ Râm Bưới"))
+    ['zo ram buoi', 'ram buoi', 'buoi']
+    """
+    words = fold(text).split()
+    return (" ".join(words[place:]) for place in range(len(words)))

@@ -18,6 +18,12 @@ class OnestopConfig(AppConfig):
         """What the one-stop shop hands to the house; Django allows models only after apps."""
         from guol.feed.events import CustodyGiven, CustodyTaken
         from guol.onestop import actions, events, jobs, permits, projections, words
+        from guol.onestop.events import bags, correcting, handing
+        from guol.onestop.events import bundle as linked
+        from guol.onestop.projections import bags as of_bags
+        from guol.onestop.projections import bundle as of_linked
+        from guol.onestop.projections import correcting as of_correcting
+        from guol.onestop.projections import handing as of_handing
         from guol.web.menu import everybody
 
         told: dict[type[Event], Projection] = {
@@ -35,6 +41,19 @@ class OnestopConfig(AppConfig):
             events.ResultReturned: projections.result_returned,
             events.ReceiptPrintedAgain: projections.receipt_printed_again,
             events.DossierWithdrawn: projections.dossier_withdrawn,
+            linked.BundleFinished: of_linked.bundle_finished,
+            correcting.EntryCorrected: of_correcting.entry_corrected,
+            correcting.StepReturned: of_correcting.step_returned,
+            correcting.DossierReopened: of_correcting.dossier_reopened,
+            correcting.DuplicateLinked: of_correcting.duplicate_linked,
+            handing.OpinionAsked: of_handing.opinion_asked,
+            handing.OpinionGiven: of_handing.opinion_given,
+            handing.DossierReassigned: of_handing.dossier_reassigned,
+            handing.DossierTakenOver: of_handing.dossier_taken_over,
+            bags.BagSent: of_bags.bag_sent,
+            bags.BagReceived: of_bags.bag_received,
+            bags.MissingPaperFound: of_bags.missing_paper_found,
+            bags.PaperArrived: of_bags.paper_arrived,
         }
         followed_up = (
             events.DossierLodged,
@@ -45,6 +64,7 @@ class OnestopConfig(AppConfig):
             events.DossierDecided,
             events.OutsideNumberReceived,
             events.ReceiptPrintedAgain,
+            correcting.EntryCorrected,
         )
         return Room(
             events=tuple(told),

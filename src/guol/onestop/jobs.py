@@ -13,6 +13,7 @@ PRINTED = {
     "SupplementRequested": "supplement",
     "DossierRefused": "refusal",
     "OutsideNumberReceived": "certificate",
+    "EntryCorrected": "receipt",
 }
 
 
@@ -21,7 +22,11 @@ def follow_up(feed: str, number: int) -> None:
     """Make the form that belongs to the event, and tell the applicant of it."""
     origin = Origin(feed=feed, number=number)
     event = event_at(origin)
+    if getattr(event, "parent", ""):
+        return  # a part of a linked request: the whole has the one receipt and tells of it
     kind = PRINTED.get(type(event).__name__)
-    if kind:
-        make_document(event.stream, kind, at=utc_now())
-    tell_applicant(event, origin)
+    try:
+        if kind:
+            make_document(event.stream, kind, at=utc_now())
+    finally:  # a press that fails holds no message back; the job is tried again for the form
+        tell_applicant(event, origin)

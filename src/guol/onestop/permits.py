@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.route import (
     AT_RECEPTION,
+    DECIDERS,
     Deed,
     Run,
     Step,
@@ -16,6 +17,8 @@ from guol.onestop.rules.route import (
 from guol.onestop.rules.states import Business, Financial
 
 TECHNICIAN = frozenset({"administrator"})
+AUTHORITY = "authority"
+HEADS = frozenset({"section_head"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,16 @@ class Hand:
 
     desk: str
     roles: frozenset[str]
+
+
+def may_oversee(roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles leads: sees what lies below and who has it."""
+    return bool(frozenset(roles) & (DECIDERS | HEADS))
+
+
+def may_answer_for_area(roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles leads more than their own agency."""
+    return bool(frozenset(roles) & DECIDERS)
 
 
 def may_work_at_counter(roles: Iterable[str]) -> bool:
@@ -46,9 +59,45 @@ def may_receive(card: DossierCard, hand: Hand) -> bool:
     return hand.desk == card.receiving == card.holder and may_lodge_for_others(hand)
 
 
+def may_take_fee(card: DossierCard, hand: Hand) -> bool:
+    """Whether this hand takes the dossier's fee: at the counter that received it, always."""
+    return hand.desk == card.receiving and may_lodge_for_others(hand)
+
+
 def may_lodge_for_others(hand: Hand) -> bool:
     """Whether this hand takes dossiers in at all."""
     return any(may_do(role, hand.roles) for role in AT_RECEPTION)
+
+
+def may_keep(card: DossierCard, hand: Hand) -> bool:
+    """Whether this hand works where the dossier lies, in whatever post but the technician's."""
+    return hand.desk == card.holder and bool(hand.roles - TECHNICIAN)
+
+
+def may_give_opinion(asked: str, hand: Hand) -> bool:
+    """Whether this hand answers for the desk that was asked."""
+    return hand.desk == asked and bool(hand.roles - TECHNICIAN)
+
+
+def may_reassign(card: DossierCard, hand: Hand) -> bool:
+    """Whether this hand gives a dossier to another officer: a leader of its holder."""
+    return hand.desk == card.holder and may_oversee(hand.roles)
+
+
+def may_take_over(hand: Hand) -> bool:
+    """Whether this hand takes dossiers from those who hold them: a leader of the authority."""
+    return hand.desk == AUTHORITY and may_oversee(hand.roles)
+
+
+def may_carry(hand: Hand) -> bool:
+    """Whether this hand packs and ticks off bags of paper."""
+    return bool(hand.roles - TECHNICIAN)
+
+
+def may_reopen(card: DossierCard, hand: Hand) -> bool:
+    """Whether this hand lets an ended dossier go on: a leader or the counter of its holder."""
+    is_head = bool(hand.roles & (DECIDERS | HEADS))
+    return hand.desk == card.holder and (is_head or may_lodge_for_others(hand))
 
 
 def may_take_step(card: DossierCard, hand: Hand) -> bool:

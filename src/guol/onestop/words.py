@@ -1,5 +1,7 @@
 """Sentences for the reasons and facts of the one-stop shop: what, why, what to do next."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.room import Fact
@@ -21,27 +23,119 @@ from guol.onestop.events import (
     SupplementGiven,
     SupplementRequested,
 )
+from guol.onestop.events.bags import BagReceived, BagSent, MissingPaperFound, PaperArrived
+from guol.onestop.events.bundle import BundleFinished
+from guol.onestop.events.correcting import (
+    Correction,
+    DossierReopened,
+    DuplicateLinked,
+    EntryCorrected,
+    StepReturned,
+)
+from guol.onestop.events.handing import (
+    DossierReassigned,
+    DossierTakenOver,
+    OpinionAsked,
+    OpinionGiven,
+)
+from guol.onestop.rules.checks import (
+    KeyOfAnother,
+    MachineUnknown,
+    NumberKnown,
+    NumberReplaced,
+    NumberUnknown,
+    PaperChanged,
+    PaperIsTrue,
+    PaperNotInLog,
+    PaperSignedOnly,
+    PaperUnreadable,
+)
 from guol.onestop.rules.reasons import (
     AlreadyAnswered,
+    AlreadyGiven,
+    AskYourself,
+    BagEmpty,
+    BagNotYours,
+    CardNotRead,
+    EarlierLegOpen,
     FeeOpen,
+    GroundUnproven,
+    IntakeEnded,
+    LeadersReassign,
+    LegsOpen,
+    NobodyBefore,
     NobodyReceives,
+    NoSuchEntry,
     NotAtThisStage,
     NotFoundSoFar,
+    NothingChanged,
     NotInForce,
     NotReadyToLodge,
+    NotReopenedHere,
     NotYourStep,
     NumberMissing,
     NumberNotWhole,
     NumberTaken,
     OfficerMissing,
+    OriginalIsDuplicate,
+    OriginalUnknown,
+    PaidAlready,
+    PaperNotHere,
+    PaperNotMade,
     PersonDemanded,
     StandInNotNamed,
     TooLateToWithdraw,
     TriedTooOften,
     WaitsForSupplement,
 )
+from guol.people.api import role_name
 
 SENTENCES: dict[Fact, object] = {
+    PaperNotMade: _(
+        "The paper could not be made just now. The dossier itself is as it was. The house "
+        "tries again by itself; open the paper again in some minutes, and tell the technician "
+        "if it stays so."
+    ),
+    PaperIsTrue: _(
+        "Genuine: this paper for %(number)s was signed by our machine, and the log says what "
+        "it says. Compare what is below with the print."
+    ),
+    PaperSignedOnly: _(
+        "Signed by our machine for %(number)s. Its contents cannot be held against the log "
+        "here, so compare what is below with the print."
+    ),
+    PaperUnreadable: _(
+        "That is neither the code of a paper nor the number of a dossier. Scan the code again, "
+        "flat and in good light, or type the number as it is printed."
+    ),
+    MachineUnknown: _(
+        "The paper says that machine %(node)s printed it; this house does not know that "
+        "machine, so it cannot tell. Ask the agency that is named on the paper."
+    ),
+    KeyOfAnother: _(
+        "Not genuine: the paper says that machine %(node)s printed it, but it was signed with "
+        "another key. Do not trust it; ask the agency that is named on the paper."
+    ),
+    PaperChanged: _(
+        "Not genuine: what the code says was changed after it was signed. Do not trust the "
+        "paper; ask the agency that is named on it."
+    ),
+    NumberReplaced: _(
+        "The code was signed for %(signed)s, but the paper shows %(printed)s: the code is from "
+        "another paper, or the number was changed. Do not trust it; ask the agency."
+    ),
+    PaperNotInLog: _(
+        "The code is signed for %(number)s, but the log knows no paper with these contents: it "
+        "may have been made from another copy of the log. Ask the agency that is named on it."
+    ),
+    NumberKnown: _(
+        "There is a dossier %(number)s. That alone does not prove the paper in your hand: scan "
+        "its code to check that too."
+    ),
+    NumberUnknown: _(
+        "No dossier %(number)s is known here. Compare each sign with the paper; a dossier "
+        "taken in at a place without a line may arrive some days later."
+    ),
     NotYourStep: _(
         "Step %(step)s of this dossier is for another post, or the dossier lies at another "
         "desk. Only who holds it writes to it; ask them, or wait until it is handed to you."
@@ -91,6 +185,9 @@ SENTENCES: dict[Fact, object] = {
         "A fee of %(amount_vnd)s đ is still open. Take it, or name the ground on which it is "
         "forgone; then hand the result over."
     ),
+    GroundUnproven: _(
+        "Name the paper that you have seen for it, with its number; without one the fee is due."
+    ),
     AlreadyAnswered: _(
         "There is no open question about %(number)s any more: what was asked for has come, or "
         "the dossier went on. You need not do anything."
@@ -106,6 +203,72 @@ SENTENCES: dict[Fact, object] = {
     TriedTooOften: _(
         "There were many tries from here that did not fit. For the safety of all dossiers "
         "please wait until %(until)s, or call the counter."
+    ),
+    LegsOpen: _(
+        "Parts of the linked request %(number)s are still open at their agencies. Each part is "
+        "ended where it lies; when all are, the whole is ended here."
+    ),
+    EarlierLegOpen: _(
+        "Dossier %(number)s waits for an earlier part of the linked request. It goes on by "
+        "itself as soon as that part is decided."
+    ),
+    NobodyBefore: _(
+        "Nobody passed dossier %(number)s on to you, so it cannot be given back. Ask for a "
+        "supplement, or refuse it."
+    ),
+    NothingChanged: _("“%(label)s” says so already. Type what it should say."),
+    NoSuchEntry: _(
+        "Dossier %(number)s has no such entry. Open it again and choose one from the list."
+    ),
+    PaidAlready: _(
+        "The fee of dossier %(number)s is paid. Money that was taken is refunded by an act of "
+        "its own, not corrected here."
+    ),
+    NotReopenedHere: _(
+        "Dossier %(number)s is reopened by a leader, a head of section or the counter of the "
+        "desk that holds it. Ask one of them."
+    ),
+    OriginalUnknown: _(
+        "No other dossier is called “%(name)s”. Type its number as it stands on the receipt."
+    ),
+    OriginalIsDuplicate: _("%(name)s is itself a duplicate. Name the dossier that goes on."),
+    AlreadyGiven: _("The opinion on dossier %(number)s was given already."),
+    AskYourself: _(
+        "An opinion on dossier %(number)s is asked of another agency. Choose one that is not "
+        "yours."
+    ),
+    LeadersReassign: _(
+        "Dossier %(number)s is given to another officer by a leader of the desk that holds it."
+    ),
+    BagEmpty: _("The bag is empty. Tick at least one dossier whose paper goes with it."),
+    BagNotYours: _(
+        "This bag (carried by %(carrier)s) goes to another desk, or was ticked off already. "
+        "Open the list of bags again."
+    ),
+    PaperNotHere: _(
+        "Step %(step)s of dossier %(number)s needs the original, which has not arrived. Tick "
+        "it off in its bag first, or ask who sent it."
+    ),
+    OpinionAsked: _("An opinion was asked: %(question)s"),
+    OpinionGiven: _("The opinion was given: %(answer)s"),
+    DossierReassigned: _("Given to another officer: %(reason)s"),
+    DossierTakenOver: _("Taken over by the superior: %(reason)s"),
+    BagSent: _("A bag of paper left, carried by %(carrier)s."),
+    BagReceived: _("A bag of paper was ticked off."),
+    MissingPaperFound: _("Paper that was missing turned up."),
+    PaperArrived: _("The paper arrived, %(sheets)s sheets."),
+    EntryCorrected: _("An entry was corrected: %(reason)s"),
+    StepReturned: _("Given back to the step before: %(reason)s"),
+    DossierReopened: _("The dossier was reopened: %(reason)s"),
+    DuplicateLinked: _("Ended as a duplicate of %(original_name)s: %(reason)s"),
+    BundleFinished: _("Every part of the linked request is ended."),
+    CardNotRead: _(
+        "“%(typed)s” is not what the code of an identity card holds. Scan the square code on "
+        "the card again with the keyboard set to English, or type name and number."
+    ),
+    IntakeEnded: _(
+        "The intake of %(name)s was ended meanwhile: a dossier came of it, or a colleague "
+        "dropped it. Look for it at the counter before you enter it again."
     ),
     DossierLodged: _("The dossier was lodged as %(reference)s."),
     DossierAccepted: _("The dossier was accepted as %(number)s; its result is due %(due)s."),
@@ -125,6 +288,7 @@ SENTENCES: dict[Fact, object] = {
 
 BUSINESS: dict[str, object] = {
     "lodged": _("Lodged, not yet accepted"),
+    "queued": _("Waits for an earlier part"),
     "waiting_entry": _("Waiting for the applicant"),
     "accepted": _("Accepted"),
     "processing": _("In work"),
@@ -137,6 +301,7 @@ BUSINESS: dict[str, object] = {
 }
 KINDS: dict[str, str] = {  # how states look; the word says it all
     "lodged": "info",
+    "queued": "plain",
     "waiting_entry": "warn",
     "accepted": "info",
     "processing": "info",
@@ -184,22 +349,53 @@ LISTS: dict[str, object] = {
     "to_return": _("Ready to return"),
     "overdue": _("Overdue"),
 }
-ROLES: dict[str, object] = {
+OVERVIEW_LISTS: dict[str, object] = {
+    "urgent": _("Late, or about to be"),
+    "open": _("All that is open"),
+    "late": _("Late now"),
+    "soon": _("Due within a day"),
+    "waiting": _("Waiting for applicants"),
+    "to_accept": _("Not accepted yet"),
+    "ready": _("Ready to return"),
+}
+WHY: dict[str, object] = {  # why a dossier is late or about to be
+    "unanswered": _("lodged online, not answered yet"),
+    "awaiting_number": _("another system has not given its number"),
+    "reopened": _("was reopened"),
+    "returned": _("was given back"),
+    "asked": _("a supplement was asked for"),
+    "step_late": _("this step took longer than it may"),
+    "in_work": _("in work"),
+}
+MENDED_WORDS: dict[str, object] = {
+    "EntryCorrected": _("Correction"),
+    "StepReturned": _("Given back"),
+    "DossierReopened": _("Reopened"),
+    "DuplicateLinked": _("Duplicate"),
+}
+ENTRIES: dict[str, object] = {
     "applicant": _("Applicant"),
-    "one_stop": _("One-stop counter"),
-    "section_head": _("Head of section"),
-    "justice_officer": _("Justice and civil status officer"),
-    "social_officer": _("Culture and social affairs officer"),
-    "officer": _("Officer in charge"),
-    "chair": _("Chair"),
-    "leader": _("Chair or vice chair"),
-    "clerk": _("Registry clerk"),
-    "clerk_and_one_stop": _("Registry clerk and one-stop counter"),
-    "disability_council": _("Disability council"),
-    "steering_committee": _("Steering committee"),
-    "peoples_committee": _("People's committee"),
+    "paper": _("Identity paper"),
+    "address": _("Address"),
+    "phone": _("Telephone"),
+    "email": _("E-mail"),
+    "fee": _("Fee, in đồng"),
 }
 PAUSED = _("It waited for the applicant from %(0)s to %(1)s; the promise moves to %(2)s.")
+
+
+def entry_of(name: str, label: str) -> str:
+    """Return what an entry of a dossier is called."""
+    return str(ENTRIES.get(name, label or name))
+
+
+def said_corrections(corrections: Iterable[Correction]) -> str:
+    """Return what was corrected: what stood there, and what stands there now."""
+    return "; ".join(
+        str(_("%(entry)s: “%(was)s” is now “%(now)s”"))
+        % {"entry": entry_of(each.name, each.label), "was": each.was, "now": each.now}
+        for each in corrections
+    )
 
 
 def say_paused(line: Explained) -> str:
@@ -214,4 +410,18 @@ def state_of(business: str) -> str:
 
 def role_of(role: str) -> str:
     """Return the word for a role; a role that data made up speaks for itself."""
-    return str(ROLES.get(role, role))
+    return role_name(role)
+
+
+PAPERS = {
+    "receipt": _("Receipt with the promised hour"),
+    "supplement": _("Request to complete the dossier"),
+    "refusal": _("Notice of refusal"),
+    "apology": _("Apology with a new date"),
+    "stop": _("Notice that the dossier is worked on no further"),
+    "control_slip": _("Control slip of a dossier"),
+    "ledger": _("Register of dossiers"),
+    "reminder": _("Reminder slip"),
+    "visit_receipt": _("Receipt for several dossiers of one visit"),
+}
+"""What a paper is called, by the kind that its seal names."""

@@ -1,16 +1,43 @@
 """What other packages may use of papers."""
 
 from guol.papers.actions import drop_upload, sweep_uploads, take_upload
-from guol.papers.queries import Upload, font_file, qr_svg, typeset, upload, uploads
+from guol.papers.gateways import FormFailed
+from guol.papers.queries import (
+    Upload,
+    digest_of,
+    font_file,
+    forms_on,
+    judge,
+    number_of_form,
+    qr_svg,
+    seal,
+    typeset,
+    unseal,
+    upload,
+    uploads,
+    verifier,
+)
+from guol.papers.rules.seal import Paper, Sealed, Verdict
 
 __all__ = [
+    "FormFailed",
+    "Paper",
+    "Sealed",
     "Upload",
+    "Verdict",
+    "digest_of",
     "drop_upload",
     "font_file",
+    "forms_on",
+    "judge",
+    "number_of_form",
     "qr_svg",
+    "seal",
     "sweep_uploads",
     "take_upload",
     "typeset",
+    "unseal",
     "upload",
     "uploads",
+    "verifier",
 ]

@@ -20,6 +20,7 @@ from guol.people.actions import (
     renew_sign_ins,
 )
 from guol.people.queries import (
+    AgencyBelow,
     AgencyCard,
     AreaCard,
     DelegationLine,
@@ -31,6 +32,7 @@ from guol.people.queries import (
     account_of,
     act_of,
     agencies,
+    agencies_below,
     agency,
     area,
     areas,
@@ -46,11 +48,13 @@ from guol.people.queries import (
     persons_of_accounts,
     post,
     posts_of,
+    role_name,
     staff_of,
     viewer_of,
 )
 
 __all__ = [
+    "AgencyBelow",
     "AgencyCard",
     "AreaCard",
     "DelegationLine",
@@ -62,6 +66,7 @@ __all__ = [
     "account_of",
     "act_of",
     "agencies",
+    "agencies_below",
     "agency",
     "area",
     "areas",
@@ -94,6 +99,7 @@ __all__ = [
     "register_person",
     "rename_agency",
     "renew_sign_ins",
+    "role_name",
     "staff_of",
     "viewer_of",
 ]

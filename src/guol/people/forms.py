@@ -1,5 +1,6 @@
 """What people type about themselves and others, as values."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -206,6 +207,74 @@ class DelegationForm(Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = choices
+
+
+class EmploymentForm(Form):
+    """The post that a person takes up: an empty one, or a new one."""
+
+    post = forms.ChoiceField(label=_("Post to take up"), required=False)
+    agency = forms.ChoiceField(label=_("Agency of the new post"), required=False)
+    role = forms.ChoiceField(label=_("Role of the new post"), required=False)
+    title = forms.CharField(
+        label=_("Title of the new post"),
+        help_text=_("As it stands under a signature."),
+        max_length=MOST,
+        required=False,
+    )
+    valid_from = DayField(label=_("From"), help_text=_("Day, month and year: 27/04/2026."))
+
+    def __init__(
+        self,
+        *args: Any,
+        posts: Sequence[tuple[str, str]] = (),
+        agencies: Sequence[tuple[str, str]] = (),
+        roles: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered = {
+            "post": [("", _("A new post, as described below")), *posts],
+            "agency": [("", _("Choose")), *agencies],
+            "role": [("", _("Choose")), *roles],
+        }
+        for name, choices in offered.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for all of a new post."""
+        typed = self.cleaned_data
+        if not typed.get("post"):
+            for name in ("agency", "role", "title"):
+                if name not in self.errors and not typed.get(name):
+                    label = self.fields[name].label
+                    said = _("“%(label)s” is missing: an empty post was not chosen either.")
+                    self.add_error(name, str(said) % {"label": label})
+        return typed
+
+
+class AccountForm(Form):
+    """A login name and a first password, both chosen for the person."""
+
+    login = forms.CharField(
+        label=_("Login name"),
+        help_text=_(
+            "Small letters, digits, dots or hyphens. An account that the person has already"
+            " gets the new password."
+        ),
+        max_length=MOST,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    password = forms.CharField(
+        label=_("First password"),
+        help_text=_("Tell it to the person alone; they change it under “Account”."),
+        strip=False,
+        max_length=LONG_PASSWORD,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
 
 
 class Question(Form):

@@ -18,5 +18,11 @@ urlpatterns = [
     path("nguoi/dang-ky/", views.register, name="register"),
     path("nguoi/<slug:key>/", views.show, name="person"),
     path("nguoi/<slug:key>/sua/", views.correct, name="correct"),
+    path("nguoi/<slug:key>/cong-tac/", views.employment, name="employment"),
+    path("nguoi/<slug:key>/cong-tac/giao/", views.employ, name="employ"),
+    path("nguoi/<slug:key>/cong-tac/thoi/<slug:held>/", views.dismiss, name="dismiss"),
+    path("nguoi/<slug:key>/cong-tac/tai-khoan/", views.open_account, name="open_account"),
+    path("nguoi/<slug:key>/cong-tac/dong/", views.shut_account, name="shut_account"),
     path("co-quan/", views.house, name="house"),
+    path("co-quan/<str:key>/", views.office, name="office"),
 ]

@@ -103,3 +103,38 @@ SENTENCES: dict[Fact, object] = {
     ),
     events.DelegationEnded: _("The delegation ended on %(on)s."),
 }
+
+ROLES: dict[str, object] = {
+    "applicant": _("Applicant"),
+    "one_stop": _("One-stop counter"),
+    "section_head": _("Head of section"),
+    "justice_officer": _("Justice and civil status officer"),
+    "social_officer": _("Culture and social affairs officer"),
+    "officer": _("Officer in charge"),
+    "chair": _("Chair"),
+    "leader": _("Chair or vice chair"),
+    "clerk": _("Registry clerk"),
+    "administrator": _("Administrator of the system"),
+    "clerk_and_one_stop": _("Registry clerk and one-stop counter"),
+    "disability_council": _("Disability council"),
+    "steering_committee": _("Steering committee"),
+    "peoples_committee": _("People's committee"),
+    "land_officer": _("Land officer"),
+    "mediation_council": _("Mediation council"),
+    "police_officer": _("Police officer for residence"),
+    "police_chief": _("Chief of police"),
+    "school_officer": _("School officer"),
+    "school_head": _("Head of school"),
+}
+HELD = (
+    "one_stop",
+    "section_head",
+    "justice_officer",
+    "social_officer",
+    "officer",
+    "clerk",
+    "leader",
+    "chair",
+    "administrator",
+)
+"""The roles that one person's post may have; the others stand for several, or for none."""

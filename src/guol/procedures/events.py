@@ -6,16 +6,55 @@ from dataclasses import field as column
 from datetime import date
 
 from guol.kernel.event import Event
+from guol.kernel.terms import ALWAYS, CHOSEN, NOT_KNOWN, VERSION, Condition, Formula, chosen
 
 SAME_DAY, WORKING_DAYS, WORKING_HOURS, CALENDAR_DAYS = "same_day", "wd", "wh", "d"
+MONTHS = "months"
+PAUSE, RESTART, NONE = "pause", "restart", "none"  # what a supplement does to the clock
+ARRIVAL, POSTMARK = "arrival", "postmark"  # from when the post counts
+THREE_O_CLOCK = 15 * 60  # Decree 61/2018/NĐ-CP: what comes later runs from the next day
+
+
+KINDS_OF_FIELD = (
+    "text",
+    "long_text",
+    "person_name",
+    "partial_date",
+    "date",
+    "choice",
+    "choices",
+    "number",
+    "money",
+    "yes_no",
+    "phone",
+    "email",
+    "citizen_number",
+    "place",
+)
+KNOWN_OF_PERSON = (
+    "name",
+    "born",
+    "sex",
+    "ethnic_group",
+    "nationality",
+    "citizen_number",
+    "address",
+    "phone",
+    "email",
+)
+"""What a form may take over from what is known of the person who asks."""
+YES_NO = (("yes", "Có"), ("no", "Không"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One question of a procedure's form.
 
-    ``kind``: text, person_name, partial_date, date, choice, number or citizen_number.
-    ``choices`` are pairs of value and label. ``certainty`` says whether the law was read.
+    ``kind`` is one of ``KINDS_OF_FIELD``; ``choices`` are pairs of value and label. It is
+    asked only ``when`` its condition holds, and must be answered if it ``is_required`` and
+    ``required_when`` holds. ``group`` is the repeating group it stands in, ``known`` what of
+    the person it takes over. A day that ``is_past`` is not in the future; ``least`` and
+    ``most`` bound a number. ``certainty`` says whether the law was read, ``source`` which.
     """
 
     name: str
@@ -27,12 +66,87 @@ class Field:
     initial: str = ""
     is_required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    when: Condition = ALWAYS
+    required_when: Condition = ALWAYS
+    group: str = ""
+    known: str = ""
+    is_past: bool = False
+    least: int | None = None
+    most: int | None = None
     certainty: str = "unverified"
+    source: str = ""
+
+    def in_words(self, value: str) -> str:
+        """Return an answer as people read it: labels of what was chosen, else as typed."""
+        if not self.options:
+            return value
+        words = dict(self.options)
+        if value in words:
+            return words[value]
+        return f"{CHOSEN} ".join(words.get(each, each) for each in chosen(value))
+
+    def in_code(self, words: str) -> str:
+        """Return the value of an answer that the log keeps in words."""
+        codes = {label: value for value, label in self.options}
+        if not codes or words in codes:
+            return codes.get(words, words)
+        return f"{CHOSEN} ".join(codes.get(each, each) for each in chosen(words))
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """What can be chosen; nothing for a question that is answered freely."""
+        return YES_NO if self.kind == "yes_no" else self.choices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Questions that are asked again for each of several: members, children, extracts."""
+
+    name: str
+    label: str
+    least: int = 1
+    most: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """Something without which nobody has a right to the result (điều kiện).
+
+    ``label`` says it, ``otherwise`` what to do where it does not hold. Asked before the form is
+    filled in; where it is ``is_binding``, nothing is lodged online against it.
+    """
+
+    name: str
+    label: str
+    when: Condition
+    otherwise: str = ""
+    is_binding: bool = False
+    certainty: str = "unverified"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """A ground on which the fee is not taken, and the paper that has to be seen for it.
+
+    ``ground`` is a key of its own; where the form cannot tell ``when``, a clerk says it.
+    """
+
+    ground: str
+    label: str
+    when: Condition = ALWAYS
+    paper: str = ""
+    certainty: str = "unverified"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredPaper:
-    """A paper that belongs to a dossier (thành phần hồ sơ), and how many of it."""
+    """A paper that belongs to a dossier (thành phần hồ sơ), and how many of it.
+
+    ``key`` names it in conditions. ``applies`` says who needs it; ``when`` says the same in
+    words, and where only words are known, a person judges.
+    """
 
     name: str
     original: int = 0
@@ -40,6 +154,10 @@ class RequiredPaper:
     is_shown_only: bool = False
     is_form: bool = False
     when: str = ""
+    key: str = ""
+    applies: Condition = ALWAYS
+    certainty: str = ""
+    source: str = ""
 
     @property
     def is_brought(self) -> bool:
@@ -49,7 +167,7 @@ class RequiredPaper:
     @property
     def is_required(self) -> bool:
         """Whether nobody goes without it; a condition in words is judged by a person."""
-        return not self.when
+        return not self.when and self.applies == ALWAYS
 
     @property
     def kind(self) -> int:
@@ -59,10 +177,83 @@ class RequiredPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """A length of time as the law states it: value and unit (wd, wh, d or same_day)."""
+    """A length of time as the law states it: value and unit (wd, wh, d, months, same_day)."""
 
     value: int = 0
     unit: str = SAME_DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A part of the limit at one agency (chặng); ``agency`` is the kind that does it.
+
+    One that is not counted is the applicant's own time, outside the limit.
+    """
+
+    key: str
+    agency: str
+    limit: Time
+    name: str = ""
+    is_counted: bool = True
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """Time that the limit leaves out (thời gian không tính): post, publication, tax, expertise.
+
+    ``channels`` are those it holds for, empty for all; ``most_days`` ends it by itself.
+    """
+
+    kind: str
+    what: str = ""
+    channels: tuple[int, ...] = ()
+    most_days: int | None = None
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locality:
+    """Time that the law adds for a hard place or case (gia hạn theo địa bàn)."""
+
+    flag: str
+    more: Time
+    what: str = ""
+    source: str = ""
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortened:
+    """A limit that a province made shorter, for agencies in ``area``, from a day to a day."""
+
+    area: str
+    limit: Time
+    verify_limit: Time | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+    certainty: str = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How the clock of a procedure runs, beyond its limit.
+
+    ``entry_effect`` and ``appraisal_effect`` say what a supplement asked for at that stage
+    does. ``agreement`` is the extension that the text names for large cases.
+    """
+
+    stages: tuple[Stage, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    localities: tuple[Locality, ...] = ()
+    shortened: tuple[Shortened, ...] = ()
+    entry_effect: str = NONE
+    appraisal_effect: str = PAUSE
+    cut_off_minute: int = THREE_O_CLOCK
+    is_cut_off_for_all: bool = False
+    postal_start: str = ARRIVAL
+    agreement: Time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +270,8 @@ class Fee:
     """What a procedure costs, in đồng; None where the amount is not known.
 
     ``copy_vnd`` is for one extract more; ``note`` names the text that sets the amount.
+    ``formula`` is what is taken, where it is more than the amount alone; ``exempt`` says in
+    words who pays nothing, ``exemptions`` so that it can be asked.
     """
 
     amount_vnd: int | None = None
@@ -88,17 +281,40 @@ class Fee:
     exempt: str = ""
     note: str = ""
     certainty: str = "unverified"
+    formula: Formula = NOT_KNOWN
+    exemptions: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A case in which another limit holds: it replaces the usual one."""
+
+    case: str
+    when: Condition
+    limit: Time | None = None
+    verify_limit: Time | None = None
+    certainty: str = "unverified"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of the way through the offices, and the minutes allowed for it."""
+    """One step of the way through the offices, and the minutes allowed for it.
+
+    ``agency`` is the kind of agency that does it, empty for the one that decides; a step whose
+    ``when`` does not hold is skipped.
+    """
 
     step: str
     role: str
     what: str
     working_minutes: int | None = None
     note: str = ""
+    agency: str = ""
+    when: Condition = ALWAYS
+    certainty: str = ""
+    source: str = ""
+    needs_original: bool = False
 
     @property
     def working_hours(self) -> float | None:
@@ -137,7 +353,9 @@ class Version:
     A dossier keeps the version it was received under. ``competence`` are the kinds of
     agencies it travels through, ``agencies`` their names; both are empty where nobody is known
     to be competent. ``route`` is "ours", or names the system that decides. ``outside_number``
-    names a number that another system gives.
+    names a number that another system gives. ``terms`` is the set of terms its conditions are
+    written in; ``doubts`` say what in it was not held against the law, and why. ``ways`` are
+    those in which it may lawfully be lodged: online, counter, post, visit.
     """
 
     key: str
@@ -153,6 +371,7 @@ class Version:
     fields: tuple[Field, ...] = ()
     limit: Time | None = None
     verify_limit: Time | None = None
+    timing: Timing = column(default_factory=Timing)
     fee: Fee = column(default_factory=Fee)
     duty_days: int | None = None
     duty_fields: tuple[str, ...] = ()
@@ -169,17 +388,38 @@ class Version:
     certainty: str = "unverified"
     steps_kind: str = ""
     sources: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    doubts: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ("online", "counter", "post")
+    terms: int = VERSION
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can be lodged here: it has questions and a way through the offices."""
-        return bool(self.fields and self.steps)
+        """Whether it can be lodged here: it has questions and a way through the offices.
+
+        A bundle has those of its legs.
+        """
+        return bool(self.legs or (self.fields and self.steps))
+
+    @property
+    def is_online(self) -> bool:
+        """Whether it can be lodged from home."""
+        return self.is_ready and "online" in self.ways
 
     @property
     def is_verified(self) -> bool:
         """Whether all of it was held against its source: row, questions and steps."""
         told = [self.certainty, *(each.certainty for each in self.fields)]
-        return set(told) == {"seen"} and self.steps_kind in {"", "source"}
+        told += [each.certainty for each in self.requirements]
+        told += [each.certainty for each in self.branches]
+        return set(told) == {"seen"} and self.steps_kind in {"", "source"} and not self.doubts
+
+    @property
+    def is_fee_by_day(self) -> bool:
+        """Whether the fee is one amount that those who come in time do not pay."""
+        return self.fee.formula == NOT_KNOWN
 
     @property
     def is_fee_for_late_only(self) -> bool:
@@ -198,9 +438,10 @@ class Version:
 
     def answer_text(self, name: str, value: str) -> str:
         """Return an answer as people read it: the label of a choice, else what was typed."""
+        asked = name.partition(".")[0]
         for each in self.fields:
-            if each.name == name:
-                return dict(each.choices).get(value, value)
+            if each.name == asked:
+                return each.in_words(value)
         return value
 
     def subject_of(self, answers: Mapping[str, str]) -> str:
@@ -213,6 +454,7 @@ _TEXTS = {
     WORKING_DAYS: "{} ngày làm việc",
     WORKING_HOURS: "{} giờ làm việc",
     CALENDAR_DAYS: "{} ngày",
+    MONTHS: "{} tháng",
 }
 
 

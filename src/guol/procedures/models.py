@@ -6,9 +6,11 @@ from cattrs.preconf.json import make_converter
 from django.db import models
 
 from guol.kernel.tables import Projected
+from guol.kernel.terms import teach
 from guol.procedures.events import Version
 
 _converter = make_converter(omit_if_default=True)
+teach(_converter)
 
 
 def text_of(version: Version) -> str:

@@ -18,6 +18,13 @@ from guol.procedures import rules
 from guol.procedures.events import Version
 from guol.procedures.models import CalendarDay, ProcedureVersion, version_in
 from guol.procedures.rules import Due, NoLimitKnown
+from guol.procedures.rules.legs import (
+    as_one,
+    is_leg_key,
+    leg_of,
+    read_leg_key,
+    version_of_leg,
+)
 from guol.procedures.words import EXPLANATIONS
 
 MOST_KEPT = 500
@@ -60,6 +67,8 @@ class DayLine:
 def version(key: str) -> Version:
     """Return a published version. Raises ``LookupError`` for a key that was never published."""
     found = _versions.get(key)
+    if found is None and is_leg_key(key):
+        return _version_of_leg(key)
     if found is None:
         row = ProcedureVersion.objects.filter(key=key).values_list("body", flat=True).first()
         if row is None:
@@ -68,6 +77,45 @@ def version(key: str) -> Version:
             _versions.clear()
         found = _versions[key] = version_in(row)
     return found
+
+
+def _version_of_leg(key: str) -> Version:
+    """Return the version that a leg of a bundle runs under, made from those it names."""
+    bundle_key, leg_key, base = read_leg_key(key)
+    bundle = version(bundle_key)
+    leg = leg_of(bundle, leg_key)
+    return version_of_leg(bundle, leg, version(base) if base else None)
+
+
+def bundle_of(key: str) -> Version:
+    """Return the bundle whose leg a version of this key is."""
+    return version(read_leg_key(key)[0])
+
+
+def leg_versions(bundle: Version, day: date) -> tuple[Version, ...]:
+    """Return what each leg of a bundle runs under on ``day``, in their order."""
+    bases = bases_on(bundle, day)
+    return tuple(version_of_leg(bundle, leg, bases.get(leg.code)) for leg in bundle.legs)
+
+
+def version_to_lodge(code: str, day: date) -> Version | None:
+    """Return what somebody asks for on ``day``: a procedure, or a bundle as one form."""
+    found = version_on(code, day)
+    if found is None or not found.legs:
+        return found
+    return as_one(found, bases_on(found, day))
+
+
+def version_as_lodged(key: str, day: date) -> Version:
+    """Return a published version; a bundle with what the procedures of ``day`` gave to it."""
+    found = version(key)
+    return as_one(found, bases_on(found, day)) if found.legs else found
+
+
+def bases_on(bundle: Version, day: date) -> dict[str, Version]:
+    """Return the versions of ``day`` of the procedures that a bundle links, by code."""
+    found = {leg.code: version_on(leg.code, day) for leg in bundle.legs if leg.code}
+    return {code: each for code, each in found.items() if each is not None}
 
 
 def version_on(code: str, day: date) -> Version | None:

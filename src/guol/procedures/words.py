@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.room import Fact
 from guol.procedures import events, rules
+from guol.procedures.gateways import exchange
+from guol.procedures.rules import answers, language, soundness
 
 SENTENCES: dict[Fact, object] = {
     events.ProcedureVersionPublished: _("A version of a procedure was published."),
@@ -29,14 +31,104 @@ SENTENCES: dict[Fact, object] = {
     rules.NoSuchKindOfDay: _(
         "“%(kind)s” is nothing a day can be. Say that it is off, worked to make up, or closed."
     ),
-    rules.AnswerMissing: _("“%(label)s” is missing. Please fill it in."),
-    rules.NotTwelveDigits: _(
+    answers.AnswerMissing: _("“%(label)s” is missing. Please fill it in."),
+    answers.AnswerTooLong: _("“%(label)s” is longer than %(most)s signs. Please shorten it."),
+    answers.NotTwelveDigits: _(
         "“%(label)s” needs 12 digits, as on the card; “%(typed)s” has others. Leave it empty"
         " if there is none yet."
     ),
-    rules.NoSuchDay: _("“%(typed)s” is no day of the calendar. Write it as 12/06/2025."),
-    rules.NoSuchChoice: _("“%(typed)s” is not in the list of “%(label)s”. Choose again."),
-    rules.NoWholeNumber: _("“%(label)s” needs a whole number up to 999; “%(typed)s” is none."),
+    answers.NoSuchDay: _("“%(typed)s” is no day of the calendar. Write it as 12/06/2025."),
+    answers.NoSuchPartialDay: _(
+        "“%(typed)s” is no day of the calendar. Write what is known: 1948, 3/1948."
+    ),
+    answers.NotYet: _(
+        "“%(label)s” cannot be a day still to come, and “%(typed)s” is. Please check the year."
+    ),
+    answers.NoSuchChoice: _("“%(typed)s” is not in the list of “%(label)s”. Choose again."),
+    answers.NoWholeNumber: _(
+        "“%(label)s” needs a whole number from %(least)s to %(most)s; “%(typed)s” is none."
+    ),
+    answers.NoTelephone: _(
+        "“%(typed)s” cannot be called. Write the telephone number in digits, as 0905123456."
+    ),
+    answers.NoMailAddress: _(
+        "“%(typed)s” is no e-mail address. It looks like ten@example.vn; please check it."
+    ),
+    language.NotReadable: _(
+        "“%(typed)s” cannot be read from sign %(at)s on (“%(found)s”). Compare it with the"
+        " examples beside the form."
+    ),
+    language.TooLarge: _(
+        "“%(typed)s…” is too long or too deeply nested to be followed. Divide it into several"
+        " rules."
+    ),
+    soundness.NothingThere: _(
+        "The procedure has no %(what)s yet, and without it nobody could lodge it. Add it."
+    ),
+    soundness.StepWithoutAgency: _(
+        "Step %(step)s has no agency that does it. Name the agency, or the one that decides."
+    ),
+    soundness.StepElsewhere: _(
+        "Step %(step)s is at “%(agency)s”, and the procedure does not go there. Add that agency"
+        " to the way, or choose another."
+    ),
+    soundness.StepWithoutPost: _("Step %(step)s names no post that does it. Choose one."),
+    soundness.UnknownPost: _(
+        "Step %(step)s names the post “%(role)s”, which is in no list. Choose another."
+    ),
+    soundness.UnknownAgency: _("No kind of agency is called “%(agency)s”. Choose another."),
+    soundness.TooManyHours: _(
+        "The steps together take %(hours)s working hours, and the procedure may take"
+        " %(limit)s. Shorten a step, or correct the limit."
+    ),
+    soundness.UnknownUnit: _(
+        "Nothing is counted in “%(unit)s”. Use wd (working days), wh (working hours), d (days)"
+        " or same_day."
+    ),
+    soundness.NotPositive: _("“%(what)s” cannot be %(value)s. Write a larger number."),
+    soundness.NamedTwice: _(
+        "“%(name)s” is there twice, so no rule could tell which is meant. Rename one of them."
+    ),
+    soundness.NameNotUsable: _(
+        "“%(name)s” cannot be a key: it begins with a small letter, has small letters, digits"
+        " and _ only, and is no word of the rules."
+    ),
+    soundness.DependsOnItself: _(
+        "Question “%(name)s” is asked only after it was answered itself, so never. Let it"
+        " depend on another question."
+    ),
+    soundness.DependsOnLater: _(
+        "Question “%(name)s” depends on “%(other)s”, which is asked after it. Move that one"
+        " before it."
+    ),
+    soundness.DependsOnNothing: _(
+        "“%(rule)s” asks about “%(other)s”, and there is no such question, paper or group."
+        " Correct the name."
+    ),
+    soundness.NeverAnswered: _(
+        "“%(rule)s” waits for the answer “%(value)s”, which is not in the list of choices."
+    ),
+    soundness.UnknownKind: _("Question “%(name)s” is of no known kind: “%(kind)s”."),
+    soundness.ChoicesMissing: _(
+        "Question “%(name)s” needs at least two different choices, without ; and quotation"
+        " marks."
+    ),
+    soundness.KnownOfNobody: _(
+        "Question “%(name)s” would take over “%(known)s”, which is known of nobody."
+    ),
+    soundness.BoundsCrossed: _("In “%(name)s” the least is more than the most. Swap them."),
+    soundness.TermsTooNew: _(
+        "The rules are written for a newer program (terms %(terms)s). Update this machine"
+        " first."
+    ),
+    soundness.LegsInACircle: _(
+        "Leg “%(leg)s” waits for one that never ends before it. Correct what it waits for."
+    ),
+    exchange.NoYaml: _("The text cannot be read as YAML from line %(line)s on. Correct it."),
+    exchange.TooLong: _("The text is longer than %(most)s signs. No procedure needs so much."),
+    exchange.NotThere: _("“%(what)s” is missing here. Write it."),
+    exchange.NobodyKnows: _("“%(what)s” means nothing here. Remove it, or correct its name."),
+    exchange.WrongShape: _("“%(found)s” cannot stand here: wanted is %(wanted)s."),
 }
 
 EXPLANATIONS: dict[str, object] = {

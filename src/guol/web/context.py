@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from guol.kernel.room import MenuItem
 from guol.web.menu import Visitor, menu_for
+from guol.web.outbox import mark_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,21 @@ class Frame:
     def sign_in(self) -> str:
         """Where to sign in."""
         return str(settings.LOGIN_URL)
+
+    @property
+    def me(self) -> str:
+        """What tells the viewer from others on the same device, for the outbox."""
+        return mark_of(self._request)
+
+    @property
+    def leaves(self) -> str:
+        """Forms after which somebody else may sit there."""
+        return " ".join(settings.GUOL_LEAVES)
+
+    @property
+    def ends(self) -> str:
+        """Forms with which somebody signs out."""
+        return " ".join(settings.GUOL_ENDS)
 
     @property
     def sign_out(self) -> str:

@@ -32,17 +32,29 @@ from django.utils.cache import patch_vary_headers
 
 from guol.kernel.errors import Conflict, Refused
 from guol.web import answers
-from guol.web.compression import LEAST_BYTES, coding_for, compress, padding
+from guol.web.compression import (
+    ASKED,
+    LEAST_BYTES,
+    Packed,
+    coding_for,
+    compress,
+    pack_page,
+    padding,
+)
 from guol.web.journal import begin_request, note_refusal
+from guol.web.policy import POLICY, WITHIN
 from guol.web.words import Busy
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 ACT = "GUOL_ACT"
-POLICY = (
-    "default-src 'none';style-src 'self';img-src 'self' data:;script-src 'self';"
-    "form-action 'self';frame-ancestors 'none';base-uri 'none'"
+FRAMED_BY_NOBODY = "DENY"
+NOT_ON_PAGES = (
+    "Strict-Transport-Security",  # style and files say it
+    "X-Content-Type-Options",  # a page says what it is
+    "Referrer-Policy",  # in the page
+    "Cross-Origin-Opener-Policy",
 )
-PERMISSIONS = "camera=(self),geolocation=(),microphone=()"
+STRICTER = ("no-referrer",)  # what a view says of itself, above all where it only leads on
 COMPRESSED = ("text/", "application/json", "image/svg+xml")
 BUSY_CODES = frozenset(
     {"55P03", "40001", "40P01"}
@@ -85,12 +97,31 @@ class HeadersMiddleware:
         self._answer = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with the policy on pages, and only there: each byte travels each time."""
+        """Answer with as few headers on pages as are safe: each byte travels each time."""
         response = self._answer(request)
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault("Content-Security-Policy", POLICY)
-            response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+        if _is_page(response):
+            response.headers.setdefault("X-Frame-Options", FRAMED_BY_NOBODY)
+            response.headers.setdefault("Cache-Control", "private,no-cache")
+            for name in NOT_ON_PAGES:
+                if response.headers.get(name) not in STRICTER:
+                    response.headers.pop(name, None)
+            _keep_known_token(request, response)
+        return response
+
+
+class PolicyMiddleware:
+    """See to it that each page has the policy, in itself or in a header."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer; a page that does not extend the frame gets the header."""
+        response = self._answer(request)
+        if _is_page(response):
+            begin: bytes = getattr(response, "content", b"")[:WITHIN]
+            if POLICY.encode() not in begin:
+                response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
 
 
@@ -105,16 +136,27 @@ class CompressMiddleware:
         response = self._answer(request)
         if not isinstance(response, HttpResponse) or not _is_compressible(response):
             return response
-        patch_vary_headers(response, ("Accept-Encoding",))
-        coding = coding_for(request.headers.get("Accept-Encoding", ""))
-        if not coding or len(response.content) < LEAST_BYTES:
-            return response
-        is_page = response.headers["Content-Type"].startswith("text/html")
         plain = response.content
-        if is_page and request.META.get("QUERY_STRING"):
-            plain += padding()
-        response.content = compress(plain, coding)
-        response.headers["Content-Encoding"] = coding
+        if _is_page(response):
+            if request.META.get("QUERY_STRING"):
+                plain += padding()
+            packed = pack_page(plain, request)
+            # Nobody shares a page, so nothing but the browser's own cache is spoken to.
+            response.headers["Vary"] = ASKED if packed.dictionary else "Accept-Encoding"
+        else:
+            patch_vary_headers(response, ("Accept-Encoding",))
+            coding = coding_for(request.headers.get("Accept-Encoding", ""))
+            is_worth_it = coding and len(plain) >= LEAST_BYTES
+            packed = (
+                Packed(body=compress(plain, coding), coding=coding)
+                if is_worth_it
+                else Packed(body=plain)
+            )
+        response.content = packed.body
+        if packed.coding:
+            response.headers["Content-Encoding"] = packed.coding
+        if packed.dictionary:
+            response.headers[ASKED] = packed.dictionary
         response.headers["Content-Length"] = str(len(response.content))
         return response
 
@@ -247,6 +289,18 @@ def _has_nul(request: HttpRequest) -> bool:
 
 def _texts(fields: QueryDict) -> list[str]:
     return [text for name, values in fields.lists() for text in (name, *values)]
+
+
+def _keep_known_token(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Leave a token alone that the browser has: Django would renew its year with each page."""
+    name = settings.CSRF_COOKIE_NAME
+    sent = response.cookies.get(name)
+    if sent is not None and sent.value == request.COOKIES.get(name):
+        del response.cookies[name]
+
+
+def _is_page(response: HttpResponseBase) -> bool:
+    return response.headers.get("Content-Type", "").startswith("text/html")
 
 
 def _is_compressible(response: HttpResponse) -> bool:

@@ -18,6 +18,7 @@ from guol.web.compression import coding_for
 from guol.web.gallery import gallery_context
 from guol.web.handbook import page_of, pages_of
 from guol.web.middleware import is_busy
+from guol.web.outbox import SIGN_IN, STALE, mark_kept
 from guol.web.words import Busy
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -121,13 +122,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     frame_viewer = getattr(request, "viewer", None)
     if frame_viewer is None or not getattr(frame_viewer, "account", ""):
         sign_in = answers.Way(label=_("Sign in"), url=settings.LOGIN_URL)
-        return answers.answer(
+        page = answers.answer(
             request,
             403,
             _("Please sign in first"),
             _("This page is for people who are signed in."),
             ways=(sign_in,),
         )
+        return mark_kept(page, SIGN_IN)
     return answers.answer(
         request,
         403,
@@ -163,7 +165,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     del reason
     typed = _typed(request) if request.headers.get("Sec-Fetch-Site") == "same-origin" else ()
     context = {"typed": typed, "had_files": bool(request.FILES), "ways": ()}
-    return render(request, "web/stale.html", context, status=403)
+    return mark_kept(render(request, "web/stale.html", context, status=403), STALE)
 
 
 def _typed(request: HttpRequest) -> tuple[tuple[str, str], ...]:

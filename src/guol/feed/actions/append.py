@@ -40,7 +40,7 @@ P = ParamSpec("P")
 Verb = Callable[Concatenate[Act, P], str]
 SALT_BYTES = 16
 TRIES = 8  # of a transaction that met a busy database, over about ten seconds
-FURTHER = 10_000  # where an incarnation goes on that used up its block
+SHORT_BLOCKS = 10  # of four digits, one for each of the first incarnations
 BLOCK = 1_000  # numbers an incarnation has for itself in a daily series
 FORCED = (CustodyTaken, HomeTaken)
 _CLOSED: dict[str, Callable[..., Reason]] = {
@@ -116,15 +116,22 @@ def draw_number(series: str, *, is_gapless: bool = False) -> Drawn:
 def _in_block(place: int, incarnation: int) -> int:
     """Return the number at a place of an incarnation's own; no two incarnations share one.
 
-    The first thousand stand in its block of four digits; a day that needs more goes on with
-    five, for a code of a longer number is still a code (`H17`-style codes have up to seven).
+    Each of the first ten incarnations begins with a block that fits four digits. Whoever needs
+    more takes further blocks, dealt out to incarnations along the diagonals of a square, so
+    that neither a long day nor a node put back often ever meets another's (`H17`-style codes
+    have up to seven digits: one incarnation has 139,000 numbers a day).
 
     >>> [_in_block(place, 2) for place in (1, 1000, 1001)]
-    [1001, 2000, 20001]
+    [1001, 2000, 14001]
+    >>> [_in_block(place, 1) for place in (1, 1000, 1001, 10_000)], _in_block(1, 11)
+    ([1, 1000, 12001, 65000], 65001)
     """
-    if place <= BLOCK:
-        return (incarnation - 1) * BLOCK + place
-    return incarnation * FURTHER + place - BLOCK
+    further, within = divmod(place - 1, BLOCK)
+    block = incarnation - 1
+    if further or block >= SHORT_BLOCKS:
+        diagonal = block + further
+        block = SHORT_BLOCKS + diagonal * (diagonal + 1) // 2 + further
+    return block * BLOCK + within + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,17 @@
 """What is done at the one-stop counter. Each verb answers with the stream of its matter."""
 
-from guol.onestop.actions.documents import make_document, make_register, make_slip
+from guol.onestop.actions.bags import Packing, find_paper, receive_bag, send_bag
+from guol.onestop.actions.bundle import open_leg, return_bundle
+from guol.onestop.actions.correcting import (
+    Wrong,
+    correct_entry,
+    link_duplicate,
+    reopen_dossier,
+    return_step,
+)
+from guol.onestop.actions.documents import facts_known, kinds_made, make_document
 from guol.onestop.actions.ending import refuse_dossier, return_result, withdraw_dossier
+from guol.onestop.actions.handing import reassign_dossier, take_over
 from guol.onestop.actions.handling import (
     await_number,
     decide_dossier,
@@ -10,11 +20,22 @@ from guol.onestop.actions.handling import (
 )
 from guol.onestop.actions.keeping import forget_documents, keep_document, note_miss
 from guol.onestop.actions.lodging import Lodging, lodge_dossier, take_in_dossier
+from guol.onestop.actions.opinions import ask_opinion, give_opinion
+from guol.onestop.actions.paying import pay_fee
 from guol.onestop.actions.reception import (
     Decisions,
     accept_dossier,
-    pay_fee,
     print_receipt_again,
+)
+from guol.onestop.actions.slips import (
+    Apology,
+    Stop,
+    make_apology,
+    make_register,
+    make_reminder,
+    make_slip,
+    make_stop,
+    make_visit_receipt,
 )
 from guol.onestop.actions.supplements import (
     accept_supplement,
@@ -24,27 +45,50 @@ from guol.onestop.actions.supplements import (
 from guol.onestop.actions.telling import tell_applicant
 
 __all__ = [
+    "Apology",
     "Decisions",
     "Lodging",
+    "Packing",
+    "Stop",
+    "Wrong",
     "accept_dossier",
     "accept_supplement",
+    "ask_opinion",
     "await_number",
+    "correct_entry",
     "decide_dossier",
+    "facts_known",
+    "find_paper",
     "forget_documents",
+    "give_opinion",
     "give_supplement",
     "keep_document",
+    "kinds_made",
+    "link_duplicate",
     "lodge_dossier",
+    "make_apology",
     "make_document",
     "make_register",
+    "make_reminder",
     "make_slip",
+    "make_stop",
+    "make_visit_receipt",
     "note_miss",
+    "open_leg",
     "pay_fee",
     "print_receipt_again",
+    "reassign_dossier",
+    "receive_bag",
     "receive_number",
     "refuse_dossier",
+    "reopen_dossier",
     "request_supplement",
+    "return_bundle",
     "return_result",
+    "return_step",
+    "send_bag",
     "take_in_dossier",
+    "take_over",
     "take_steps",
     "tell_applicant",
     "withdraw_dossier",

@@ -1,16 +1,16 @@
-"""Forms made from the log: receipt, supplement request, refusal, result, slip, register.
+"""Forms made from the log and kept: receipt, supplement request, refusal, result.
 
 Made once for the event they belong to, by a job or by whoever opens them first.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from guol.feed.api import Recorded, has_blob
 from guol.kernel.act import Official
@@ -18,6 +18,7 @@ from guol.kernel.clock import legal_day, local
 from guol.kernel.event import Event
 from guol.kernel.text import plain
 from guol.onestop.actions.keeping import keep_document
+from guol.onestop.actions.sealing import FACTS, facts_of, printed, sealed
 from guol.onestop.events import (
     DossierAccepted,
     DossierLodged,
@@ -27,42 +28,26 @@ from guol.onestop.events import (
     ReceiptPrintedAgain,
     SupplementRequested,
 )
+from guol.onestop.events.correcting import EntryCorrected
 from guol.onestop.queries import (
     Made,
     document_at,
     dossier,
     history,
-    register,
     secret_to_print,
 )
+from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
-from guol.onestop.rules.slip import slip_of
-from guol.onestop.words import COPY_KINDS, FINANCIAL, role_of
-from guol.papers.api import typeset
+from guol.onestop.rules.correcting import corrected
+from guol.onestop.words import COPY_KINDS, FINANCIAL
+from guol.papers.api import digest_of, forms_on, number_of_form
 from guol.people.api import agency, desk_names, names_of
-from guol.procedures.api import Version, version
+from guol.procedures.api import Version
 
 LANGUAGE_OF_FORMS = "vi"
-# Printed numbers of the forms: the two circulars call different papers 05 and 06.
-FORM_NUMBERS = {
-    "2018": {
-        "receipt": "01",
-        "supplement": "02",
-        "refusal": "03",
-        "control_slip": "05",
-        "ledger": "06",
-        "certificate": "",
-    },
-    "2025": {
-        "receipt": "01",
-        "supplement": "02",
-        "refusal": "03",
-        "control_slip": "06",
-        "ledger": "07",
-        "certificate": "",
-    },
-}
-RESULTS = {"early": _("In time"), "late": _("Late"), "": ""}
+_KIND_OF_PLACE = re.compile(
+    r"^(xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố)\s+(?!\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,92 +64,81 @@ class Told:
         found = [each for each in self.events if isinstance(each.event, kinds)]
         return found[-1] if found else None
 
+    def until(self, origin: Recorded) -> "Told":
+        """Return the dossier as it was when an event happened: a paper tells of its own day."""
+        known = [each.origin for each in self.events].index(origin.origin)
+        events = self.events[: known + 1]
+        told = [each.event for each in events if each.event]
+        lodged = next((each for each in told if isinstance(each, DossierLodged)), self.lodged)
+        return replace(self, events=events, lodged=corrected(lodged, told))
+
+    @property
+    def accepted(self) -> DossierAccepted | None:
+        """How it was accepted, None as long as it was not."""
+        found = self.last(DossierAccepted)
+        event = found.event if found else None
+        return event if isinstance(event, DossierAccepted) else None
+
+    @property
+    def due(self) -> datetime | None:
+        """The newest promise of a result."""
+        promises = [getattr(each.event, "due", None) for each in self.events]
+        return next((each for each in reversed(promises) if each), None)
+
 
 def make_document(stream: str, kind: str, *, at: datetime) -> Made | None:
     """Return a form of a dossier, made now unless it was made before; None if it has none.
 
     Every printing of a receipt after the first is a form of its own, marked as a reprint.
     """
-    told = _told(stream)
+    told = told_of(stream)
     if told is None or kind not in FORMS:
         return None
     form = FORMS[kind]
     origin = told.last(*form.of)
-    if origin is None:
+    if origin is None or told.last(form.of[0]) is None:
         return None
     made = document_at(f"{origin.origin}#{kind}")
     if made is not None and has_blob(made.digest):
         return made
     with translation.override(LANGUAGE_OF_FORMS):
-        content = typeset(
-            form.template or told.of.result_template, form.values(told, origin), at=at
-        )
+        then = told.until(origin)
+        values = form.values(then, origin)
+        if kind in FACTS:
+            values = sealed(kind, values, at=moment_of(origin), due=then.due)
+        content = printed(form.template or told.of.result_template, values, at=at)
     return keep_document(origin.origin, stream=stream, kind=kind, content=content, at=at)
 
 
-def make_slip(stream: str, *, at: datetime) -> bytes:
-    """Return the control slip as the log has it at this moment."""
-    told = _told(stream)
-    if told is None:
-        raise LookupError(stream)
-    events = [each.event for each in told.events if each.event]
-    rows = slip_of(events)
-    people = names_of({row.person for row in rows} - {""})
-    desks = desk_names({row.desk for row in rows} | {row.to_desk for row in rows} - {""})
-    with translation.override(LANGUAGE_OF_FORMS):
-        return typeset(
-            "control_slip",
-            _head(told, "control_slip", at)
-            | {
-                "printed_at": plain(at),
-                "rows": [
-                    {
-                        "step": row.step,
-                        "what": row.what,
-                        "giver": desks.get(row.desk, row.desk),
-                        "person": people.get(row.person, ""),
-                        "taker": desks.get(row.to_desk, ""),
-                        "taker_role": role_of(row.to_role) if row.to_role else "",
-                        "since": plain(row.since),
-                        "at": plain(row.at),
-                        "result": str(RESULTS[row.result]),
-                        "note": row.note,
-                    }
-                    for row in rows
-                ],
-            },
-        )
+def kinds_made(told: Iterable[Recorded], made: frozenset[str]) -> frozenset[str]:
+    """Return the kinds whose newest form is made; ``made`` are the origins of those kept.
+
+    A receipt that is printed again is a new form: that the first was made does not count.
+    """
+    newest = {
+        kind: each.origin
+        for each in told
+        if each.standing.counts
+        for kind, form in FORMS.items()
+        if isinstance(each.event, form.of)
+    }
+    return frozenset(kind for kind, origin in newest.items() if f"{origin}#{kind}" in made)
 
 
-def make_register(desk: str, first: date, last: date, *, at: datetime) -> bytes:
-    """Return the register of a period."""
-    rows = register(desk, first, last)
-    names = desk_names({desk} | {row.competent for row in rows})
+def facts_known(stream: str, kind: str) -> frozenset[bytes]:
+    """Return the digests of all papers of a kind that the log gives a dossier.
+
+    Empty for a kind whose papers are not made from one event.
+    """
+    told = told_of(stream)
+    if told is None or kind not in FORMS or kind not in FACTS:
+        return frozenset()
+    form = FORMS[kind]
     with translation.override(LANGUAGE_OF_FORMS):
-        return typeset(
-            "ledger",
-            {
-                "agency": names[desk],
-                "form_number": FORM_NUMBERS["2018"]["ledger"],
-                "first": plain(first),
-                "last": plain(last),
-                "printed_at": plain(at),
-                "rows": [
-                    {
-                        "number": row.number,
-                        "procedure": version(row.version).name,
-                        "applicant": row.applicant,
-                        "contact": row.phone,
-                        "competent": names[row.competent],
-                        "received_at": plain(row.received_at),
-                        "due": plain(row.due) if row.due else "",
-                        "ended_at": plain(row.ended_at) if row.ended_at else "",
-                        "returned_at": plain(row.returned_at) if row.returned_at else "",
-                        "receiver": row.receiver,
-                    }
-                    for row in rows
-                ],
-            },
+        return frozenset(
+            digest_of(facts_of(kind, form.values(told.until(each), each)))
+            for each in told.events
+            if isinstance(each.event, form.of)
         )
 
 
@@ -177,7 +151,8 @@ class Form:
     values: Callable[[Told, Recorded], Mapping[str, Any]]
 
 
-def _told(stream: str) -> Told | None:
+def told_of(stream: str) -> Told | None:
+    """Return all that forms of a dossier tell, None for one not known here."""
     card = dossier(stream)
     events = tuple(each for each in history(stream) if each.standing.counts)
     lodged = next(
@@ -185,57 +160,80 @@ def _told(stream: str) -> Told | None:
     )
     if card is None or lodged is None:
         return None
-    return Told(card=card, of=version(card.version), lodged=lodged, events=events)
+    lodged = corrected(lodged, [each.event for each in events if each.event])
+    return Told(card=card, of=version_of(card), lodged=lodged, events=events)
 
 
-def _head(told: Told, purpose: str, at: datetime) -> dict[str, Any]:
-    card, asks = told.card, told.lodged.applicant
-    served = agency(card.receiving)
+def head_of(told: Told, purpose: str, at: datetime) -> dict[str, Any]:
+    """Return what stands on every form of a dossier, as of ``at``."""
+    card, asks, accepted = told.card, told.lodged.applicant, told.accepted
+    served, decides = agency(card.receiving), agency(card.competent)
     above = served.parent if served else ""
+    if not above and served and decides and served.area == decides.area:
+        above = decides.key  # a counter named without its superior: that of its own place
     desks = desk_names({card.receiving, card.competent, above})
-    form_set = _form_set(told)
     return {
         "superior": desks[above],
-        "form_number": FORM_NUMBERS.get(form_set, FORM_NUMBERS["2018"])[purpose],
-        "place_and_date": _place_and_date(served.area_name if served else "", at),
+        **law_of(_form_set(told), purpose, legal_day(at)),
+        "place_and_date": place_and_date(served.area_name if served else "", at),
         "foot": " · ".join(filter(None, (card.name, settings.GUOL_AGENCY_NAME))),
         "agency": desks[card.receiving],
         "competent": desks[card.competent],
-        "number": card.number,
+        "number": accepted.number if accepted else "",
         "reference": card.reference,
         "procedure": told.of.name,
         "procedure_code": told.of.code,
         "applicant": asks.name,
-        "about": card.about,
+        "about": told.lodged.about,
         "address": asks.address,
         "phone": asks.phone,
         "email": asks.email,
-        "received_at": plain(card.received_at) if card.received_at else "",
-        "due": plain(card.due) if card.due else "",
-        "fee_vnd": card.fee_vnd,
+        "received_at": plain(accepted.received_at) if accepted else "",
+        "due": plain(told.due) if told.due else "",
+        "fee_vnd": accepted.fee_vnd if accepted else 0,
         "hotline": settings.GUOL_HOTLINE,
     }
 
 
-def _place_and_date(place: str, at: datetime) -> str:
-    """Return the line over a form: the place, and the day it bears."""
+def place_and_date(place: str, at: datetime) -> str:
+    """Return the line over a form: the place, and the day it bears.
+
+    A place is named without its kind, unless it is a number (Decree 30/2020/NĐ-CP, App. I).
+
+    >>> place_and_date("Xã La Êê", datetime.fromisoformat("2025-06-30T07:00:00+07:00"))
+    'La Êê, ngày 30 tháng 06 năm 2025'
+    >>> place_and_date("Phường 5", datetime.fromisoformat("2025-06-30T07:00:00+07:00"))[:8]
+    'Phường 5'
+    """
     day = local(at)
     words = f"ngày {day:%d} tháng {day:%m} năm {day:%Y}"
-    return f"{place}, {words}" if place else words
+    named = _KIND_OF_PLACE.sub("", place)
+    return f"{named}, {words}" if named else words
+
+
+def law_of(stated: str, purpose: str, day: date) -> dict[str, str]:
+    """Return which circular a form follows, and the number that it gives the form.
+
+    What was ``stated`` at acceptance stays: a dossier keeps the forms of its day of reception.
+    """
+    form_set = stated or forms_on(day)
+    return {"form_set": form_set, "form_number": number_of_form(form_set, purpose)}
 
 
 def _form_set(told: Told) -> str:
-    accepted = told.last(DossierAccepted)
-    event = accepted.event if accepted else None
-    return event.form_set if isinstance(event, DossierAccepted) else told.of.form_set
+    if told.accepted:
+        return told.accepted.form_set
+    return forms_on(legal_day(told.lodged.act.at), stated=told.of.form_set)
 
 
-def _author(origin: Recorded) -> str:
+def author_of(origin: Recorded) -> str:
+    """Return the name of the official who did it, empty for anybody else."""
     by = origin.event.act.by if origin.event else None
     return names_of({by.person}).get(by.person, "") if isinstance(by, Official) else ""
 
 
-def _papers(papers: tuple[PaperGiven, ...]) -> list[dict[str, Any]]:
+def papers_of(papers: tuple[PaperGiven, ...]) -> list[dict[str, Any]]:
+    """Return papers as a form lists them."""
     return [
         {"name": each.name, "kind": str(COPY_KINDS[each.kind]), "count": each.count}
         for each in papers
@@ -246,25 +244,27 @@ def _receipt(told: Told, origin: Recorded) -> dict[str, Any]:
     accepted = told.last(DossierAccepted)
     secret = secret_to_print(told.card)
     link = f"{settings.GUOL_ADDRESS}/tra-cuu/m/{told.card.reference}/{secret}/"
-    return _head(told, "receipt", _moment(origin)) | {
-        "papers": _papers(told.lodged.papers),
-        "clerk": _author(accepted) if accepted else "",
+    return head_of(told, "receipt", moment_of(origin)) | {
+        "papers": papers_of(told.lodged.papers),
+        "clerk": author_of(accepted) if accepted else "",
         "secret": secret,
         "link": link if secret else f"{settings.GUOL_ADDRESS}/tra-cuu/",
         "wishes": told.lodged.wishes,
         "limit": told.of.limit_text,
         "site": settings.GUOL_ADDRESS.partition("//")[2] + "/tra-cuu/",
-        "fee_text": _fee_text(told.card),
-        "reprint": told.card.reprints if isinstance(origin.event, ReceiptPrintedAgain) else 0,
+        "fee_text": fee_text(told.card),
+        "reprint": origin.event.times if isinstance(origin.event, ReceiptPrintedAgain) else 0,
     }
 
 
-def _fee_text(card: DossierCard) -> str:
+def fee_text(card: DossierCard) -> str:
+    """Return what a dossier costs, and how that stands, as a form says it."""
     amount = f"{card.fee_vnd:,} đồng".replace(",", ".") if card.fee_vnd else ""
     return ", ".join(filter(None, (amount, str(FINANCIAL[card.financial]))))
 
 
-def _moment(origin: Recorded) -> datetime:
+def moment_of(origin: Recorded) -> datetime:
+    """Return when an event happened. Raises ``LookupError`` for one not readable here."""
     if origin.event is None:
         raise LookupError(str(origin.origin))
     return origin.event.act.at
@@ -273,9 +273,11 @@ def _moment(origin: Recorded) -> datetime:
 def _supplement(told: Told, origin: Recorded) -> dict[str, Any]:
     event = origin.event
     wanted = event.wanted if isinstance(event, SupplementRequested) else ()
-    return _head(told, "supplement", _moment(origin)) | {
+    return head_of(told, "supplement", moment_of(origin)) | {
         "wanted": [{"name": each.name, "reason": each.reason} for each in wanted],
-        "officer": _author(origin),
+        "stage": event.stage if isinstance(event, SupplementRequested) else "",
+        "effect": event.effect if isinstance(event, SupplementRequested) else "",
+        "officer": author_of(origin),
         "asked_at": plain(event.act.at) if event else "",
     }
 
@@ -283,10 +285,10 @@ def _supplement(told: Told, origin: Recorded) -> dict[str, Any]:
 def _refusal(told: Told, origin: Recorded) -> dict[str, Any]:
     event = origin.event
     refused = event if isinstance(event, DossierRefused) else None
-    return _head(told, "refusal", _moment(origin)) | {
+    return head_of(told, "refusal", moment_of(origin)) | {
         "reason": refused.reason if refused else "",
         "way_on": refused.way_on if refused else "",
-        "officer": _author(origin),
+        "officer": author_of(origin),
         "refused_at": plain(refused.act.at) if refused else "",
     }
 
@@ -294,7 +296,7 @@ def _refusal(told: Told, origin: Recorded) -> dict[str, Any]:
 def _certificate(told: Told, origin: Recorded) -> dict[str, Any]:
     event = origin.event
     received = event if isinstance(event, OutsideNumberReceived) else None
-    return _head(told, "certificate", _moment(origin)) | {
+    return head_of(told, "certificate", moment_of(origin)) | {
         "fields": {
             each.name: told.of.answer_text(each.name, each.value) for each in told.lodged.fields
         },
@@ -307,14 +309,14 @@ def _certificate(told: Told, origin: Recorded) -> dict[str, Any]:
 
 FORMS: dict[str, Form] = {
     "receipt": Form(
-        of=(DossierAccepted, ReceiptPrintedAgain),
+        of=(DossierAccepted, ReceiptPrintedAgain, EntryCorrected),
         template="receipt",
         values=_receipt,
     ),
     "supplement": Form(of=(SupplementRequested,), template="supplement", values=_supplement),
     "refusal": Form(of=(DossierRefused,), template="refusal", values=_refusal),
     "certificate": Form(
-        of=(OutsideNumberReceived,),
+        of=(OutsideNumberReceived, EntryCorrected),
         template="",
         values=_certificate,
     ),

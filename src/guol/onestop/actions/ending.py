@@ -4,9 +4,18 @@ from guol.feed.api import append, once
 from guol.kernel.act import Act, Official
 from guol.kernel.errors import Refused
 from guol.kernel.text import fold
+from guol.onestop.actions.bundle import end_of_bundle, legs_stopped, refuse_open_bundle
 from guol.onestop.actions.matter import hand_of, matter_of, not_yours
-from guol.onestop.events import DossierRefused, DossierWithdrawn, ResultReturned
+from guol.onestop.actions.paying import settlement
+from guol.onestop.events import (
+    DossierRefused,
+    DossierWithdrawn,
+    FeeSettled,
+    ResultReturned,
+)
 from guol.onestop.permits import may_receive, may_take_step
+from guol.onestop.queries import dossier
+from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.reasons import (
     FeeOpen,
     NotAtThisStage,
@@ -28,12 +37,15 @@ def refuse_dossier(
     way_on: str = "",
 ) -> str:
     """Refuse the dossier, or stop it after acceptance; the reason is told in full."""
-    card = matter_of(stream).card
+    matter = matter_of(stream)
+    card = matter.card
     if card.business not in OPEN or card.business is Business.DECIDED:
         raise Refused(NotAtThisStage(number=card.name))
     if not may_take_step(card, hand_of(act, roles)):
         raise not_yours(card)
-    append(DossierRefused(act=act, stream=stream, reason=reason, way_on=way_on), seen=seen)
+    refuse_open_bundle(matter)
+    refused = DossierRefused(act=act, stream=stream, reason=reason, way_on=way_on)
+    append(refused, *legs_stopped(act, card, reason), seen=seen)
     return stream
 
 
@@ -61,8 +73,7 @@ def return_result(
         raise not_yours(card)
     if card.business is not Business.DECIDED:
         raise Refused(NotAtThisStage(number=card.name))
-    if card.financial is Financial.DUE:
-        raise Refused(FeeOpen(amount_vnd=card.fee_vnd))
+    settled = _fees_settled(act, card)
     if fold(receiver) != fold(card.applicant):
         if matter.version.is_in_person:
             raise Refused(PersonDemanded(applicant=card.applicant))
@@ -77,7 +88,8 @@ def return_result(
         paper=paper,
         taken=matter.taken(matter.place, matter.place, act.at),
     )
-    append(returned, seen=seen)
+    facts = [*settled, returned, *end_of_bundle(act, card, receiver)]
+    append(*facts, seen=seen)
     return stream
 
 
@@ -86,12 +98,32 @@ def withdraw_dossier(
     act: Act, stream: str, *, seen: int, roles: frozenset[str], reason: str
 ) -> str:
     """Note that the applicant takes the dossier back; an official of its holder writes it."""
-    card = matter_of(stream).card
+    matter = matter_of(stream)
+    card = matter.card
     if card.business not in OPEN:
         raise Refused(NotAtThisStage(number=card.name))
     if card.business is Business.DECIDED:
         raise Refused(TooLateToWithdraw(number=card.name))
     if not isinstance(act.by, Official) or not may_take_step(card, hand_of(act, roles)):
         raise not_yours(card)
-    append(DossierWithdrawn(act=act, stream=stream, reason=reason), seen=seen)
+    refuse_open_bundle(matter)
+    withdrawn = DossierWithdrawn(act=act, stream=stream, reason=reason)
+    append(withdrawn, *legs_stopped(act, card, reason), seen=seen)
     return stream
+
+
+def _fees_settled(act: Act, card: DossierCard) -> list[FeeSettled]:
+    """Return what is told of fees paid elsewhere. Raises ``Refused`` while one is open.
+
+    The fee of a linked request is that of the whole; it holds back the results of its parts.
+    """
+    whole = dossier(card.parent) if card.parent else None
+    settled: list[FeeSettled] = []
+    for each in (card, whole):
+        if each is None:
+            continue
+        paid = settlement(act, each)
+        if each.financial is Financial.DUE and not paid:
+            raise Refused(FeeOpen(amount_vnd=each.fee_vnd))
+        settled += paid
+    return settled

@@ -6,6 +6,7 @@ from guol.kernel.act import Act, Official
 from guol.kernel.blob import Blob
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
+from guol.onestop.actions.bundle import legs_going_on
 from guol.onestop.actions.matter import (
     Matter,
     hand_of,
@@ -29,6 +30,7 @@ from guol.onestop.rules.reasons import (
     NumberNotWhole,
     NumberTaken,
     OfficerMissing,
+    PaperNotHere,
 )
 from guol.onestop.rules.route import Deed, Run, deed_of, is_officer
 
@@ -127,7 +129,8 @@ def decide_dossier(
         place=place,
         document=document,
     )
-    append(*_handed_on(act, decided, place), seen=seen)
+    facts = [*_handed_on(act, decided, place), *legs_going_on(act, matter.card)]
+    append(*facts, seen=seen)
     return stream
 
 
@@ -139,10 +142,21 @@ def _run(matter: Matter, act: Act, roles: frozenset[str]) -> Run:
     hand, lacks_number = hand_of(act, roles), matter.lacks_number
     run = steps_open_to(card, matter.version.steps, hand, lacks_number=lacks_number)
     if run is not None:
+        _find_original(matter, run)
         return run
     if lacks_number and steps_open_to(card, matter.version.steps, hand, lacks_number=False):
         raise Refused(NumberMissing(system=matter.version.outside_number))
     raise not_yours(card)
+
+
+def _find_original(matter: Matter, run: Run) -> None:
+    """Say no where a step needs the original and it has not come after the dossier."""
+    card = matter.card
+    if card.holder in {card.receiving, card.paper_desk}:
+        return
+    for step in matter.version.steps[run.first : run.last + 1]:
+        if step.needs_original:
+            raise Refused(PaperNotHere(number=card.name, step=step.step))
 
 
 def _appraised(stream: str, act: Act, roles: frozenset[str]) -> Matter:

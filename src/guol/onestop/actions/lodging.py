@@ -1,6 +1,7 @@
 """Taking a request in: online by a citizen, or at a counter by a clerk."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from guol.feed.api import append, once
 from guol.feed.events import CustodyGiven
@@ -24,11 +25,12 @@ from guol.onestop.rules.reasons import (
     NotReadyToLodge,
     NotYourStep,
 )
+from guol.onestop.rules.receiving import hour_of
 from guol.onestop.rules.route import Desks
 from guol.onestop.rules.secrets import fingerprint, reference_of
 from guol.onestop.rules.states import Business, Delivery, Financial
 from guol.people.api import AgencyCard, agencies, agency, area
-from guol.procedures.api import Version, calendar_of, version_on
+from guol.procedures.api import Version, calendar_of, version_to_lodge
 
 AT_COUNTER, ONLINE, BY_POST = 1, 2, 3
 COUNTER_KIND = "one_stop"
@@ -46,6 +48,7 @@ class Lodging:
     about: str = ""
     wishes: str = ""
     helper: str = ""
+    visit: str = ""
 
 
 @once
@@ -55,7 +58,7 @@ def lodge_dossier(act: Act, lodging: Lodging) -> str:
     Raises ``Refused`` for a procedure that is not in force or not ready, and for an agency
     that nobody receives for. Sent again, it is the same dossier.
     """
-    version = _version(lodging.procedure, act)
+    version = _version(lodging.procedure, legal_day(act.at))
     competent = _competent(lodging.competent)
     counter = counter_of(competent, act)
     if counter is None:
@@ -89,7 +92,7 @@ def take_in_dossier(
     """
     if not may_lodge_for_others(hand_of(act, roles)):
         raise Refused(NotYourStep(step="B1", role="one_stop"))
-    version = _version(lodging.procedure, act)
+    version = _version(lodging.procedure, legal_day(hour_of(decisions.coming, act.at)))
     competent = _competent(lodging.competent)
     counter = agency(act.desk)
     if counter is None:
@@ -105,7 +108,7 @@ def take_in_dossier(
     lodged = _lodged(act, stream, lodging, way)
     matter = Matter(card=_card_of(lodged), version=version, hours=way.hours)
     facts: list[Event] = [lodged]
-    facts += acceptance(act, matter, decisions)
+    facts += acceptance(act, matter, decisions, lodged)
     append(*facts, seen=0)
     return stream
 
@@ -116,8 +119,8 @@ def counter_of(competent: AgencyCard, act: Act) -> AgencyCard | None:
     return next((each for each in near if each.kind.endswith(COUNTER_KIND)), None)
 
 
-def _version(code: str, act: Act) -> Version:
-    version = version_on(code, legal_day(act.at))
+def _version(code: str, day: date) -> Version:
+    version = version_to_lodge(code, day)
     if version is None:
         raise Refused(NotInForce(code=code))
     if not version.steps or not version.fields:
@@ -167,6 +170,7 @@ def _lodged(act: Act, stream: str, lodging: Lodging, way: _Way) -> DossierLodged
         secret_hash=fingerprint(stream, secret_for(stream)),
         helper=lodging.helper,
         wishes=lodging.wishes,
+        visit=lodging.visit,
         place=Place(
             step=first.step,
             role=first.role,
@@ -206,6 +210,7 @@ def _card_of(lodged: DossierLodged) -> DossierCard:
         number="",
         reference=lodged.reference,
         secrets=lodged.secret_hash,
+        visit=lodged.visit,
         version=lodged.version,
         procedure=lodged.procedure,
         applicant=asks.name,

@@ -9,11 +9,12 @@ from guol.kernel.worktime import WorkCalendar
 from guol.onestop.events import Place, StepTaken
 from guol.onestop.permits import Hand
 from guol.onestop.queries import dossier
+from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.deadlines import minutes_used, step_due
 from guol.onestop.rules.reasons import NotYourStep, WaitsForSupplement
 from guol.onestop.rules.route import place_of
-from guol.procedures.api import Version, calendar_of, version
+from guol.procedures.api import Version, calendar_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def matter_of(stream: str) -> Matter:
     card = dossier(stream)
     if card is None:
         raise LookupError(stream)
-    return Matter(card=card, version=version(card.version), hours=calendar_of(card.competent))
+    return Matter(card=card, version=version_of(card), hours=calendar_of(card.competent))
 
 
 def hand_of(act: Act, roles: frozenset[str]) -> Hand:

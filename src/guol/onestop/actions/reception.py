@@ -1,6 +1,7 @@
 """Accepting a dossier: number, promise, fee; and the receipt printed once more."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from guol.feed.api import append, draw_number, once
 from guol.feed.events import CustodyGiven
@@ -8,21 +9,33 @@ from guol.kernel.act import Act
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
+from guol.onestop.actions.bundle import Start, begin_bundle
 from guol.onestop.actions.matter import Matter, hand_of, matter_of, not_yours
 from guol.onestop.events import (
     DossierAccepted,
+    DossierLodged,
     Explained,
-    FeeSettled,
     PaperGiven,
     ReceiptPrintedAgain,
 )
 from guol.onestop.permits import may_receive
+from guol.onestop.queries.versions import facts_in, lodged_of
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
-from guol.onestop.rules.reasons import NotAtThisStage
-from guol.onestop.rules.states import Business, Financial
-from guol.payments.api import take_cash
-from guol.procedures.api import due_of
+from guol.onestop.rules.reasons import GroundUnproven, NotAtThisStage
+from guol.onestop.rules.receiving import AT_ONCE, Coming, hour_of
+from guol.onestop.rules.states import Business
+from guol.papers.api import forms_on
+from guol.procedures.api import (
+    Facts,
+    Version,
+    branch_of,
+    charge,
+    due_of,
+    in_case,
+    needs_answers,
+    skipped_steps,
+)
 
 FEE_GROUND_IN_TIME = "on_time"
 
@@ -31,13 +44,17 @@ FEE_GROUND_IN_TIME = "on_time"
 class Decisions:
     """What the clerk decides when accepting.
 
-    ``fee_ground`` forgoes the fee; empty leaves it to the rule. ``is_handed_over`` does the
-    next step, scanning and handing over, in the same press.
+    ``fee_ground`` forgoes the fee, on the paper seen (``fee_paper``); empty leaves it to the
+    rule. ``is_handed_over`` does the next step, scanning and handing over, in the same press.
+    ``coming`` is when the person came, where that was before the press: it is the hour of
+    reception.
     """
 
     fee_ground: str = ""
+    fee_paper: str = ""
     is_handed_over: bool = False
     papers: tuple[PaperGiven, ...] = ()
+    coming: Coming | None = None
 
 
 @once
@@ -59,17 +76,39 @@ def accept_dossier(
         raise not_yours(matter.card)
     if matter.card.business is not Business.LODGED:
         raise Refused(NotAtThisStage(number=matter.card.name))
-    facts = acceptance(act, matter, decisions or Decisions())
+    lodged = lodged_of(stream) if needs_answers(matter.version) else None
+    facts = acceptance(act, matter, decisions or Decisions(), lodged)
     append(*facts, seen=seen)
     return stream
 
 
-def acceptance(act: Act, matter: Matter, decisions: Decisions) -> list[Event]:
-    """Return what accepting a dossier tells. The number is drawn in this transaction."""
-    card, version, day = matter.card, matter.version, legal_day(act.at)
-    due = due_of(version, act.at, matter.hours)
+def acceptance(
+    act: Act, matter: Matter, decisions: Decisions, lodged: DossierLodged | None = None
+) -> list[Event]:
+    """Return what accepting a dossier tells. The number is drawn in this transaction.
+
+    ``lodged`` is what its form says, where fee, limit or way depend on it.
+    """
+    card, whole = matter.card, matter.version
+    received_at = hour_of(decisions.coming, act.at)
+    day = legal_day(received_at)
+    known = _facts(lodged, whole, day, decisions)
+    version, case = in_case(whole, known), branch_of(whole, known)
+    matter = replace(matter, version=version)
+    if whole.legs:
+        fee_vnd, ground = _fee(matter, decisions, known)
+        start = Start(
+            fee_vnd=fee_vnd,
+            fee_ground=ground,
+            fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",
+            papers=decisions.papers,
+            is_handed_over=decisions.is_handed_over,
+            coming=decisions.coming,
+        )
+        return begin_bundle(act, matter, lodged or lodged_of(card.stream), start)
+    due = due_of(version, received_at, matter.hours)
     drawn = draw_number(series_of(card.receiving, day))
-    fee_vnd, ground = _fee(matter, decisions, act)
+    fee_vnd, ground = _fee(matter, decisions, known)
     last = 1 if decisions.is_handed_over else 0
     promised = Matter(
         card=replace(card, due=due.at, step_since=act.at), version=version, hours=matter.hours
@@ -80,51 +119,25 @@ def acceptance(act: Act, matter: Matter, decisions: Decisions) -> list[Event]:
         stream=card.stream,
         number=str(code_of(card.receiving_unit, day, drawn.number)),
         drawn=drawn,
-        received_at=act.at,
+        received_at=received_at,
         due=due.at,
         explanation=tuple(
             Explained(code=line.code, values=tuple(line.values)) for line in due.explanation
         ),
-        form_set=version.form_set,
+        form_set=forms_on(day, stated=version.form_set),
         place=place,
         taken=promised.taken(0, last, act.at),
         fee_vnd=fee_vnd,
         fee_ground=ground,
         papers=decisions.papers,
+        fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",
+        skipped=skipped_steps(whole, known),
+        case=case.case if case else "",
+        reception=decisions.coming.how if decisions.coming else AT_ONCE,
     )
     if place.desk == act.desk:
         return [accepted]
     return [accepted, CustodyGiven(act=act, stream=card.stream, to=place.desk)]
-
-
-@once
-def pay_fee(
-    act: Act, stream: str, *, seen: int, roles: frozenset[str], ground: str = ""
-) -> str:
-    """Take the fee in cash, with a receipt of its own; or forgo it on a named ``ground``."""
-    card = matter_of(stream).card
-    if not may_receive(card, hand_of(act, roles)):
-        raise not_yours(card)
-    if card.financial is not Financial.DUE:
-        raise Refused(NotAtThisStage(number=card.name))
-    receipt = ""
-    if not ground:
-        receipt = take_cash(
-            replace(act, key=f"{act.key}/fee"),
-            matter=card.stream,
-            matter_number=card.number,
-            payer=card.applicant,
-            amount_vnd=card.fee_vnd,
-        )
-    settled = FeeSettled(
-        act=act,
-        stream=stream,
-        amount_vnd=0 if ground else card.fee_vnd,
-        receipt=receipt,
-        ground=ground,
-    )
-    append(settled, seen=seen)
-    return stream
 
 
 @once
@@ -144,13 +157,19 @@ def print_receipt_again(
     return stream
 
 
-def _fee(matter: Matter, decisions: Decisions, act: Act) -> tuple[int, str]:
-    fee = matter.version.fee
-    if not fee.amount_vnd:
-        return 0, ""
-    if decisions.fee_ground:
+def _facts(lodged: DossierLodged | None, of: Version, day: date, decisions: Decisions) -> Facts:
+    return facts_in(lodged, of, day, decisions.papers) if lodged else Facts(today=day)
+
+
+def _fee(matter: Matter, decisions: Decisions, known: Facts) -> tuple[int, str]:
+    """Return what the dossier costs, and the ground on which it costs nothing."""
+    of, card = matter.version, matter.card
+    in_time = is_in_time(card.happened_on, known.today, within_days=of.duty_days)
+    found = charge(of, known)
+    if decisions.fee_ground and (found.amount_vnd or of.fee.amount_vnd):
+        if not decisions.fee_paper.strip():
+            raise Refused(GroundUnproven())
         return 0, decisions.fee_ground
-    within, day = matter.version.duty_days, legal_day(act.at)
-    if is_in_time(matter.card.happened_on, day, within_days=within):
+    if in_time and (of.is_fee_by_day or found.amount_vnd == 0):
         return 0, FEE_GROUND_IN_TIME
-    return fee.amount_vnd, ""
+    return found.amount_vnd or 0, found.ground

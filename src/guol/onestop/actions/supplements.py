@@ -6,6 +6,7 @@ from guol.kernel.act import Act
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
 from guol.kernel.ids import new_key
+from guol.onestop.actions.bundle import refuse_open_bundle
 from guol.onestop.actions.matter import Matter, hand_of, matter_of, not_yours
 from guol.onestop.events import (
     Explained,
@@ -41,9 +42,11 @@ def request_supplement(
     Asked for at entry nothing has been accepted, and no clock runs. Raises ``Refused`` for
     another's turn and while an earlier question is open.
     """
-    card = matter_of(stream).card
+    matter = matter_of(stream)
+    card = matter.card
     if card.is_waiting:
         raise Refused(WaitsForSupplement(number=card.name))
+    refuse_open_bundle(matter)
     if card.business not in OPEN or card.business is Business.DECIDED:
         raise Refused(NotAtThisStage(number=card.name))
     if not may_take_step(card, hand_of(act, roles)):

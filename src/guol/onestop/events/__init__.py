@@ -97,7 +97,11 @@ class DossierLodged(Event):
     Place of help (``helper``), of reception (``receiving``, a desk) and decision
     (``competent``, an agency's desk) are three facts. ``secret_hash`` recognises the secret
     that the applicant holds. ``answer_due`` is when a dossier lodged online must be answered;
-    ``happened_on`` the day from which the applicant's own time limit counts.
+    ``happened_on`` the day from which the applicant's own time limit counts. What one household
+    brought at one time names the same ``visit``.
+
+    A leg of a linked bundle names the dossier it belongs to (``parent``) and which part of it
+    it is; it has its number from the beginning, drawn with that of its parent.
     """
 
     version: str
@@ -117,11 +121,26 @@ class DossierLodged(Event):
     place: Place = Place()
     answer_due: datetime | None = None
     happened_on: date | None = None
+    parent: str = ""
+    leg: str = ""
+    number: str = ""
+    drawn: Drawn | None = None
+    visit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierAccepted(Event):
-    """A clerk found the dossier complete, numbered it and promised a moment (tiếp nhận)."""
+    """A clerk found the dossier complete, numbered it and promised a moment (tiếp nhận).
+
+    ``skipped`` are steps that the dossier does not go; ``case`` names the case whose limit it
+    falls under, empty for the usual one.
+    ``reception`` tells why ``received_at`` is not the hour of the act: ``parked``, the intake
+    was put aside and counts from the hour of coming; ``pad``, it was written on paper in a
+    power cut. Empty where they are the same.
+
+    For a leg of a bundle: the legs before it are done, and its own clock starts; ``fed`` is
+    what their results give to it.
+    """
 
     number: str
     drawn: Drawn
@@ -134,6 +153,12 @@ class DossierAccepted(Event):
     fee_vnd: int = 0
     fee_ground: str = ""
     papers: tuple[PaperGiven, ...] = ()
+    fee_paper: str = ""
+    skipped: tuple[str, ...] = ()
+    case: str = ""
+    parent: str = ""
+    fed: tuple[Given, ...] = ()
+    reception: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,11 +239,15 @@ class DossierRefused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeSettled(Event):
-    """What the dossier costs was paid, or forgone on a named ground (thu lệ phí)."""
+    """What the dossier costs was paid, or forgone on a named ground (thu lệ phí).
+
+    ``receipt`` is the receipt's stream; ``paper`` what was seen that proves the ground.
+    """
 
     amount_vnd: int
     receipt: str = ""
     ground: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

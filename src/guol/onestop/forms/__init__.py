@@ -8,22 +8,28 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guol.kernel.dates import PartialDate
 from guol.onestop.events import Applicant, Given, Wanted
-from guol.onestop.rules.numbers import read_personal_number
+from guol.onestop.forms.asking import FIELD, GROW, Asking, text_of
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
 from guol.people.api import StaffMember
-from guol.procedures.api import Field, RequiredPaper, Version
+from guol.procedures.api import (
+    Facts,
+    Field,
+    RequiredPaper,
+    Version,
+    facts_of,
+    papers_asked,
+)
 from guol.web.forms import DayField, Form
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2_000
+LONGEST_STATEMENT = 200_000
+BY_TRANSFER = "transfer"
 LONGEST_PERIOD_DAYS = 366
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)  # no register of ours lies outside
-FIELD, PAPER = "f-", "g-"  # names of a version's questions and papers inside a form
-EMPTY: tuple[object, ...] = (None, "")
-NUMERIC = frozenset({"number", "citizen_number"})
-MOST_COPIES = 99
+PAPER = "g-"  # names of a version's papers inside a form
+EMPTY: tuple[object, ...] = (None, "", [])
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -66,75 +72,9 @@ def paper_field(paper: RequiredPaper, *, is_optional: bool) -> forms.Field:
     """Return the box for one paper of the procedure; that it is there is judged later."""
     return PaperField(
         label=paper.name,
-        required=paper.is_required and not is_optional,
+        required=not is_optional,
         widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
     )
-
-
-class AnswerField(forms.CharField):
-    """An answer in one line, of the kind that its question asks for."""
-
-    def __init__(self, question: Field, **given: Any) -> None:
-        super().__init__(max_length=LONGEST_NAME, **given)
-        self._question = question
-
-    def validate(self, value: Any) -> None:
-        """Say in a sentence what cannot be."""
-        super().validate(value)
-        check = CHECKS.get(self._question.kind)
-        if value and check and not check(value):
-            sentence = str(WRONG[self._question.kind]) % {"typed": value}
-            raise forms.ValidationError(sentence)
-
-
-def is_partial_date(text: str) -> bool:
-    """Whether it can be a day as far as somebody knows it.
-
-    >>> is_partial_date("3/1948"), is_partial_date("31/2/1948")
-    (True, False)
-    """
-    try:
-        return PartialDate.parse(text).is_known
-    except ValueError:
-        return False
-
-
-CHECKS: dict[str, Callable[[str], bool]] = {
-    "partial_date": is_partial_date,
-    "citizen_number": lambda text: isinstance(read_personal_number(text), str),
-    "number": lambda text: text.isascii() and text.isdigit() and int(text) <= MOST_COPIES,
-}
-WRONG = {
-    "partial_date": _(
-        "“%(typed)s” is no day of the calendar. Write what is known: 1948, 3/1948."
-    ),
-    "citizen_number": _("A personal number has 12 digits; “%(typed)s” has not. Empty is fine."),
-    "number": _("“%(typed)s” is no whole number up to 99."),
-}
-
-
-def field_of(question: Field) -> forms.Field:
-    """Return the input for one question of a version."""
-    given: dict[str, Any] = {
-        "label": question.label,
-        "help_text": question.hint,
-        "required": question.is_required,
-        "initial": question.initial,
-    }
-    if question.kind == "choice":
-        return forms.ChoiceField(choices=[("", _("Choose")), *question.choices], **given)
-    if question.kind == "date":
-        return DayField(**given)
-    if question.kind in NUMERIC:
-        given["widget"] = forms.TextInput(attrs={"inputmode": "numeric"})
-    return AnswerField(question, **given)
-
-
-def answer_of(question: Field, value: Any) -> str:
-    """Return an answer as people read it, and as the log keeps it."""
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    return dict(question.choices).get(str(value), str(value))
 
 
 class PressForm(Form):
@@ -148,6 +88,9 @@ class AcceptForm(Form):
         label=_("Free of charge because"),
         required=False,
         choices=[("", _("By the rule of the procedure")), *GROUNDS.items()],
+    )
+    fee_paper = forms.CharField(
+        label=_("Paper seen for it"), required=False, max_length=LONGEST_NAME
     )
     is_handed_over = forms.BooleanField(
         label=_("Papers are scanned: hand over at once"), required=False
@@ -258,8 +201,35 @@ class FeeForm(Form):
     ground = forms.ChoiceField(
         label=_("The fee is"),
         required=False,
-        choices=[("", _("taken in cash")), *GROUNDS.items()],
+        choices=[
+            ("", _("taken in cash")),
+            (BY_TRANSFER, _("paid by transfer")),
+            *GROUNDS.items(),
+        ],
     )
+    paper = forms.CharField(
+        label=_("Paper seen, or line of the statement"),
+        help_text=_("For an exemption the paper and its number; for a transfer the line."),
+        required=False,
+        max_length=LONGEST_NAME,
+    )
+    medium = forms.ChoiceField(
+        label=_("Fee receipt"),
+        required=False,
+        choices=[
+            ("", _("from the open book")),
+            ("paper", _("on paper")),
+            ("electronic", _("electronic")),
+        ],
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return ground and paper of an exemption, or the line of a transfer."""
+        told = super().values()
+        if told["ground"] == BY_TRANSFER:
+            line = told["paper"] or " "
+            return {"bank_line": line, "medium": told["medium"]}
+        return told
 
 
 class ReprintForm(Form):
@@ -274,6 +244,25 @@ class WithdrawForm(Form):
     """Why the applicant takes the dossier back."""
 
     reason = forms.CharField(label=_("Why, in the applicant's words"), max_length=LONGEST_TEXT)
+
+
+class StatementForm(Form):
+    """Lines of the bank's statement, pasted or as a file, and whether to book them."""
+
+    text = forms.CharField(
+        label=_("Lines of the statement"),
+        help_text=_("Copy them from the page of the bank; one line is one payment."),
+        required=False,
+        max_length=LONGEST_STATEMENT,
+        widget=forms.Textarea,
+    )
+    file = forms.FileField(label=_("Or the file that the bank gives (CSV)"), required=False)
+
+    def statement(self) -> str:
+        """Return what was pasted or sent, as text."""
+        sent = self.cleaned_data.get("file")
+        content = sent.read(LONGEST_STATEMENT).decode("utf-8-sig", "replace") if sent else ""
+        return "\n".join(filter(None, (self.cleaned_data.get("text", ""), content)))
 
 
 class Question(Form):
@@ -366,22 +355,24 @@ class LodgeForm(Form):
         *args: Any,
         version: Version,
         agencies: Sequence[tuple[str, str]],
+        today: date,
         home: str = "",
+        known: Callable[[Field], str] = lambda _field: "",
         **kwargs: Any,
     ) -> None:
+        data = args[0] if args else kwargs.get("data")
         self.version = version
+        self.asking = Asking(version, data, today, known)
         self._sections: dict[str, list[str]] = {}
         self._asked: dict[str, forms.Field] = {}
         self._add_asker(agencies, home)
-        for each in version.fields:
-            self._add(each.section, FIELD + each.name, field_of(each))
-        for place, paper in enumerate(version.papers):
+        for section, name, box in self.asking.boxes():
+            self._add(section, name, box)
+        for paper, is_wanted in papers_asked(version, self.asking.facts):
             if paper.is_brought:
-                self._add(
-                    str(_("Papers")),
-                    f"{PAPER}{place}",
-                    paper_field(paper, is_optional=self.at_counter),
-                )
+                place = version.papers.index(paper)
+                box = paper_field(paper, is_optional=self.at_counter or not is_wanted)
+                self._add(str(_("Papers")), f"{PAPER}{place}", box)
         self._add_more()
         # before the base class looks, so that these fields speak our sentences like its own
         vars(self)["base_fields"] = {**self.base_fields, **self._asked}
@@ -409,15 +400,31 @@ class LodgeForm(Form):
 
     def answers(self) -> tuple[Given, ...]:
         """Return what was answered, each with the question as it stood then."""
+        given = [(each, self.cleaned_data.get(FIELD + each.name)) for each in self.asking.asked]
         return tuple(
             Given(
                 name=each.name,
                 label=each.label,
-                value=answer_of(each, self.cleaned_data[FIELD + each.name]),
+                value=each.field.in_words(text_of(value)),
             )
-            for each in self.version.fields
-            if self.cleaned_data[FIELD + each.name] not in EMPTY
+            for each, value in given
+            if value not in EMPTY
         )
+
+    def facts(self, papers: Iterable[str] = ()) -> Facts:
+        """Return the facts that rules are asked with; ``papers`` are names of those there."""
+        answers = {each.name: each.value for each in self.answers()}
+        return facts_of(self.version, answers, self.asking.today, papers=papers)
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the next try brings along, unseen."""
+        return self.asking.carried
+
+    @property
+    def grows(self) -> list[tuple[str, str]]:
+        """The groups that may grow: what the button says, and what one row is called."""
+        return [(GROW + name, label) for name, label in self.asking.room.items()]
 
     def _add_more(self) -> None:
         """Add what a kind of form has beyond the others."""
@@ -505,6 +512,13 @@ class IntakeForm(LodgeForm):
                 label=_("Free of charge because"),
                 required=False,
                 choices=[("", _("By the rule of the procedure")), *GROUNDS.items()],
+            ),
+        )
+        self._add(
+            end,
+            "fee_paper",
+            forms.CharField(
+                label=_("Paper seen for it"), required=False, max_length=LONGEST_NAME
             ),
         )
         self._add(

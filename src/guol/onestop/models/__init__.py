@@ -3,6 +3,11 @@
 from django.db import models
 
 from guol.kernel.tables import Plain, Projected
+from guol.onestop.models.counter import ParkedIntake
+
+__all__ = ["Document", "Dossier", "Miss", "ParkedIntake", "Supplement"]
+
+NAME_BYTES = 96
 
 
 class Dossier(Projected, models.Model):
@@ -17,6 +22,7 @@ class Dossier(Projected, models.Model):
     number = models.CharField(max_length=40, default="", db_index=True)
     reference = models.CharField(max_length=24, db_index=True)
     secrets = models.TextField(default="")
+    visit = models.CharField(max_length=64, default="", db_index=True)
     version = models.CharField(max_length=64)
     procedure = models.CharField(max_length=40, db_index=True)
     applicant = models.CharField(max_length=200)
@@ -55,10 +61,21 @@ class Dossier(Projected, models.Model):
     returned_at = models.DateTimeField(null=True)
     receiver = models.CharField(max_length=200, default="")
     reprints = models.PositiveSmallIntegerField(default=0)
+    skipped = models.CharField(max_length=200, default="")
+    parent = models.CharField(max_length=64, default="", db_index=True)
+    leg = models.CharField(max_length=32, default="")
+    original = models.CharField(max_length=64, default="", db_index=True)
+    corrections = models.PositiveSmallIntegerField(default=0)
+    returns = models.PositiveSmallIntegerField(default=0)
+    reopened = models.PositiveSmallIntegerField(default=0)
+    paper_at = models.DateTimeField(null=True)
+    paper_desk = models.CharField(max_length=64, default="")
 
     class Meta:
         indexes = [
-            models.Index(fields=["holder", "business", "due"], name="dossier_in_hand"),
+            models.Index(
+                fields=["holder", "business", "due", "answer_due"], name="dossier_with_desk"
+            ),
             models.Index(fields=["receiving", "business"], name="dossier_received"),
             models.Index(fields=["competent", "business"], name="dossier_competent"),
             models.Index(fields=["receiving", "received_at"], name="dossier_register"),
@@ -66,6 +83,29 @@ class Dossier(Projected, models.Model):
 
     def __str__(self) -> str:
         return self.number or self.reference
+
+
+class DossierName(Projected, models.Model):
+    """A name in a dossier as one desk looks for it: folded, from one of its words to the end.
+
+    In bytes, so that both databases order it alike and a search is one stretch of the index.
+    """
+
+    key = models.CharField(max_length=128, primary_key=True)
+    stream = models.CharField(max_length=64, db_index=True)
+    desk = models.CharField(max_length=64)
+    text = models.BinaryField(max_length=NAME_BYTES)
+    lodged_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["desk", "text", "-lodged_at", "stream"], name="dossier_by_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Supplement(Projected, models.Model):
@@ -78,6 +118,67 @@ class Supplement(Projected, models.Model):
 
     def __str__(self) -> str:
         return self.dossier
+
+
+class Opinion(Projected, models.Model):
+    """A question about a dossier to another agency, and its answer (ý kiến)."""
+
+    stream = models.CharField(max_length=64, primary_key=True)
+    dossier = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=40)
+    question = models.TextField()
+    asked_by = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    to = models.CharField(max_length=64)
+    due = models.DateTimeField()
+    answer = models.TextField(default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["to", "answered_at", "due"], name="opinion_to_give")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Bag(Projected, models.Model):
+    """Paper on its way to another desk (túi hồ sơ giấy)."""
+
+    stream = models.CharField(max_length=64, primary_key=True)
+    sender = models.CharField(max_length=64, db_index=True)
+    to = models.CharField(max_length=64, db_index=True)
+    carrier = models.CharField(max_length=200)
+    left_at = models.DateTimeField()
+    count = models.PositiveSmallIntegerField()
+    received_at = models.DateTimeField(null=True)
+    missing = models.PositiveSmallIntegerField(default=0)
+    surplus = models.TextField(default="")
+
+    def __str__(self) -> str:
+        return self.stream
+
+
+class BagItem(Projected, models.Model):
+    """The paper of one dossier in one bag; the key is bag and place."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    stream = models.CharField(max_length=64, db_index=True)
+    dossier = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=40)
+    sheets = models.PositiveSmallIntegerField()
+    to = models.CharField(max_length=64)
+    sender = models.CharField(max_length=64)
+    left_at = models.DateTimeField()
+    state = models.CharField(max_length=8)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["to", "state"], name="bag_item_to"),
+            models.Index(fields=["sender", "state"], name="bag_item_from"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Document(Plain, models.Model):

@@ -4,7 +4,7 @@ from typing import Any
 
 from guol.feed.events import CustodyGiven, CustodyTaken
 from guol.kernel.tables import Rows
-from guol.kernel.text import fold
+from guol.kernel.text import beginnings, fold
 from guol.onestop.events import (
     DossierAccepted,
     DossierDecided,
@@ -22,7 +22,7 @@ from guol.onestop.events import (
     SupplementGiven,
     SupplementRequested,
 )
-from guol.onestop.models import Dossier, Supplement
+from guol.onestop.models import NAME_BYTES, Dossier, DossierName, Supplement
 
 DOSSIER = "dossier/"
 
@@ -35,6 +35,7 @@ def dossier_lodged(event: DossierLodged, rows: Rows) -> None:
         event.stream,
         reference=event.reference,
         secrets=event.secret_hash,
+        visit=event.visit,
         version=event.version,
         procedure=event.procedure,
         applicant=asks.name,
@@ -48,12 +49,17 @@ def dossier_lodged(event: DossierLodged, rows: Rows) -> None:
         competent=event.competent,
         holder=event.act.desk,
         channel=event.channel,
-        business="lodged",
+        business="queued" if event.parent else "lodged",
+        parent=event.parent,
+        leg=event.leg,
+        number=event.number,
         lodged_at=event.act.at,
         answer_due=event.answer_due,
         happened_on=event.happened_on,
         **_place(event.place, event),
     )
+    desks = {event.receiving, event.competent}
+    rows.add_all(DossierName, _names(event, sorted(desks), {asks.name, event.about}))
 
 
 def dossier_accepted(event: DossierAccepted, rows: Rows) -> None:
@@ -68,6 +74,7 @@ def dossier_accepted(event: DossierAccepted, rows: Rows) -> None:
         answer_due=None,
         fee_vnd=event.fee_vnd,
         financial=_financial(event),
+        skipped=" ".join(event.skipped),
         **_place(event.place, event),
     )
 
@@ -211,3 +218,17 @@ def _financial(event: DossierAccepted) -> str:
     if event.fee_vnd:
         return "due"
     return "waived" if event.fee_ground else "none"
+
+
+def _names(event: DossierLodged, desks: list[str], names: set[str]) -> dict[str, Any]:
+    """Return the rows by which these desks find a dossier."""
+    texts = sorted({text for name in names for text in beginnings(name)})
+    pairs = [(desk, text) for desk in desks for text in texts]
+    return {
+        f"{event.stream}/{place}": {
+            "desk": desk,
+            "text": text.encode()[:NAME_BYTES],
+            "lodged_at": event.act.at,
+        }
+        for place, (desk, text) in enumerate(pairs)
+    }

@@ -4,15 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from guol.feed.api import Recorded, history_of
 from guol.kernel.clock import VIETNAM
 from guol.kernel.text import fold
-from guol.onestop.models import Document, Dossier, Miss, Supplement
+from guol.onestop.models import (
+    NAME_BYTES,
+    Document,
+    Dossier,
+    DossierName,
+    Miss,
+    Supplement,
+)
+from guol.onestop.queries.paying import is_paid
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.codes import Code
 from guol.onestop.rules.secrets import fingerprint, read_secret, secret_of
@@ -130,9 +139,12 @@ def dossier(stream: str) -> DossierCard | None:
 
 
 def dossier_by_name(name: str) -> DossierCard | None:
-    """Return the dossier that people call so: its number in either form, or its reference."""
+    """Return the dossier that people call so: its reference, or its number.
+
+    A number is found whichever way round it names its unit.
+    """
     if code := Code.parse(name):
-        return _card("number", str(code))
+        return _card("number", str(code)) or _card("number", str(code.turned))
     return _card("reference", name.strip().upper())
 
 
@@ -176,6 +188,13 @@ def supplements_of(stream: str) -> tuple[str, ...]:
     return tuple(found.values_list("stream", flat=True))
 
 
+def duplicates_of(stream: str) -> tuple[tuple[str, str], ...]:
+    """Return the dossiers that were ended as duplicates of this one: stream and name."""
+    rows = Dossier.objects.filter(original=stream).order_by("number", "stream")
+    told = rows.values_list("stream", "number", "reference")[:LONGEST_LIST]
+    return tuple((key.rpartition("/")[2], number or name) for key, number, name in told)
+
+
 def other_with_number(number: str, *, but: str) -> str:
     """Return what the other dossier with this outside number is called, empty for none."""
     found = Dossier.objects.filter(outside_number=number).exclude(stream=but)
@@ -184,12 +203,12 @@ def other_with_number(number: str, *, but: str) -> str:
 
 
 def lists_at(desks: Iterable[str], at: datetime) -> dict[str, int]:
-    """Count the counter's lists for these desks, in one read."""
-    desk_list = list(desks)
-    counted = Dossier.objects.filter(_near(desk_list)).aggregate(
-        **{name: Count("stream", filter=_list_filter(name, desk_list, at)) for name in LISTS}
-    )
-    return {name: counted[name] for name in LISTS}
+    """Count the counter's lists for these desks, in one read.
+
+    Each list is counted by its own index, so what was finished long ago costs nothing.
+    """
+    first, *others = (_counted(name, list(desks), at) for name in LISTS)
+    return dict.fromkeys(LISTS, 0) | dict(first.union(*others, all=True))
 
 
 def dossiers_in(
@@ -203,11 +222,20 @@ def dossiers_in(
 def dossiers_found(
     text: str, desks: Iterable[str], *, limit: int = LONGEST_LIST
 ) -> tuple[DossierLine, ...]:
-    """Find dossiers near these desks by number, by its end, or by name without diacritics."""
-    wanted = text.strip()
-    by_text = Q(folded__contains=fold(wanted)) | Q(number__endswith=wanted.upper())
-    by_text |= Q(reference=wanted.upper()) | Q(outside_number=wanted)
-    rows = Dossier.objects.filter(_near(list(desks)) & by_text)
+    """Find dossiers near these desks, the newest first.
+
+    By number, reference or outside number; by a name from any of its words on, without
+    diacritics; what is open also by the end of its number or any part of a name. Of very many
+    the first by name are returned: writing more of the name finds the others.
+    """
+    wanted, desk_list = text.strip(), list(desks)
+    code = Code.parse(wanted)
+    exact = Q(number=str(code)) if code else Q(reference=wanted.upper())
+    exact |= Q(outside_number=wanted)
+    part = Q(folded__contains=fold(wanted)) | Q(number__endswith=wanted.upper())
+    named = _streams_named(fold(wanted).encode()[:NAME_BYTES], desk_list, limit)
+    near = _near(desk_list, business__in=OPEN)
+    rows = Dossier.objects.filter(near & part | _near(desk_list) & exact | Q(stream__in=named))
     return _lines(rows.order_by("-lodged_at", "stream")[:limit])
 
 
@@ -241,8 +269,8 @@ def document_of(stream: str, kind: str) -> Made | None:
 
 
 def documents_made(stream: str) -> frozenset[str]:
-    """Return the kinds of forms that are made for a dossier already."""
-    return frozenset(Document.objects.filter(stream=stream).values_list("kind", flat=True))
+    """Return the forms that are made for a dossier already: origin and kind of each."""
+    return frozenset(Document.objects.filter(stream=stream).values_list("origin", flat=True))
 
 
 def misses_at(key: str, at: datetime) -> tuple[int, datetime | None]:
@@ -268,12 +296,34 @@ def _list_filter(name: str, desks: list[str], at: datetime) -> Q:
         "in_hand": held & Q(business__in=UNDER_WAY),
         "waiting": held & Q(business__in=WAITING),
         "to_return": held & Q(business=Business.DECIDED),
-        "overdue": _near(desks) & late & Q(ended_at=None, business__in=OPEN),
+        "overdue": _near(desks, business__in=OPEN) & late & Q(ended_at=None),
     }[name]
 
 
-def _near(desks: list[str]) -> Q:
-    return Q(holder__in=desks) | Q(receiving__in=desks) | Q(competent__in=desks)
+def _near(desks: list[str], **also: object) -> Q:
+    """Return the condition that a dossier is near these desks.
+
+    ``also`` is said with each of the three, so that each has its index for both.
+    """
+    return (
+        Q(holder__in=desks, **also)
+        | Q(receiving__in=desks, **also)
+        | Q(competent__in=desks, **also)
+    )
+
+
+def _counted(name: str, desks: list[str], at: datetime) -> QuerySet[Dossier, tuple[str, int]]:
+    rows = Dossier.objects.filter(_list_filter(name, desks, at)).order_by()
+    return rows.values(list=Value(name)).annotate(n=Count("stream")).values_list("list", "n")
+
+
+def _streams_named(text: bytes, desks: list[str], limit: int) -> list[str]:
+    """Return the dossiers in which a name has ``text`` from one of its words on."""
+    found: list[str] = []
+    for desk in desks if text else ():
+        rows = DossierName.objects.filter(desk=desk, text__gte=text, text__lt=text + b"\xff")
+        found += rows.order_by("text", "-lodged_at").values_list("stream", flat=True)[:limit]
+    return found
 
 
 def _answer() -> Exists:
@@ -329,4 +379,25 @@ def _card(column: str, value: str) -> DossierCard | None:
 def unpaid_fee(stream: str) -> int:
     """Return what is still owed for a dossier, in đồng; nothing when nothing is."""
     card = dossier(stream)
-    return card.fee_vnd if card and card.financial is Financial.DUE else 0
+    is_due = card is not None and card.financial is Financial.DUE and not is_paid(card)
+    return card.fee_vnd if card and is_due else 0
+
+
+def cards_where(
+    *, limit: int, but_not: QuerySet[Any, Any] | None = None, **columns: Any
+) -> tuple[DossierCard, ...]:
+    """Return the dossiers whose columns are so, what is due first first; one read."""
+    rows = Dossier.objects.filter(**columns).order_by("due", "stream")
+    if but_not is not None:
+        rows = rows.exclude(stream__in=but_not)
+    return tuple(
+        DossierCard(
+            **row
+            | {
+                "business": Business(row["business"]),
+                "financial": Financial(row["financial"]),
+                "delivery": Delivery(row["delivery"]),
+            }
+        )
+        for row in rows.values(*_COLUMNS)[:limit]
+    )

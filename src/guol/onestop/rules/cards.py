@@ -24,6 +24,7 @@ class DossierCard:
     number: str
     reference: str
     secrets: str
+    visit: str
     version: str
     procedure: str
     applicant: str
@@ -61,6 +62,15 @@ class DossierCard:
     returned_at: datetime | None
     receiver: str
     reprints: int
+    skipped: str = ""
+    parent: str = ""
+    leg: str = ""
+    original: str = ""
+    corrections: int = 0
+    returns: int = 0
+    reopened: int = 0
+    paper_at: datetime | None = None
+    paper_desk: str = ""
 
     @property
     def key(self) -> str:

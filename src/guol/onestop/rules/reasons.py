@@ -25,6 +25,11 @@ class NotAtThisStage(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroundUnproven(Reason):
+    """A fee is forgone on a ground, but no paper was named that proves it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotInForce(Reason):
     """No version of the procedure is in force on the day."""
 
@@ -126,3 +131,132 @@ class TriedTooOften(Reason):
     """Too many wrong pairs came from one place; one waits."""
 
     until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNotMade(Reason):
+    """The press could not set a form just now; nothing else is touched by that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegsOpen(Reason):
+    """Parts of the linked request are still open at their agencies."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierLegOpen(Reason):
+    """A part waits for an earlier one whose result is not there yet."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyBefore(Reason):
+    """Nobody passed the dossier on to here, so there is nobody to give it back to."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingChanged(Reason):
+    """The entry reads so already."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchEntry(Reason):
+    """The dossier has no such entry."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidAlready(Reason):
+    """A fee that was paid is refunded, not corrected."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotReopenedHere(Reason):
+    """A dossier is reopened by a leader or the counter of the desk that holds it."""
+
+    about_rights: ClassVar[bool] = True
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalUnknown(Reason):
+    """No other dossier is called so."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalIsDuplicate(Reason):
+    """The dossier named as the original is itself a duplicate."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyGiven(Reason):
+    """The opinion was given already."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskYourself(Reason):
+    """An opinion is asked of another desk, not of one's own."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadersReassign(Reason):
+    """Work is given to another officer by a leader of the desk that holds it."""
+
+    about_rights: ClassVar[bool] = True
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BagEmpty(Reason):
+    """A bag without paper is not sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BagNotYours(Reason):
+    """The bag goes to another desk, or was ticked off already."""
+
+    about_rights: ClassVar[bool] = True
+
+    carrier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNotHere(Reason):
+    """The step needs the original, which has not arrived."""
+
+    number: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNotRead(Reason):
+    """What was scanned is not the line of an identity card."""
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeEnded(Reason):
+    """The intake that was put aside was ended meanwhile."""
+
+    name: str

@@ -13,9 +13,9 @@ DECIDERS = frozenset({"leader", "chair", "peoples_committee"})
 AT_RECEPTION = frozenset({"one_stop", "clerk_and_one_stop"})
 _STANDS_FOR = {
     "clerk_and_one_stop": frozenset({"one_stop", "clerk"}),
-    "leader": frozenset({"chair"}),
+    "leader": frozenset({"chair", "police_chief"}),
     "peoples_committee": frozenset({"leader", "chair"}),
-    "officer": frozenset({"justice_officer", "social_officer"}),
+    "officer": frozenset({"justice_officer", "police_officer", "social_officer"}),
 }
 
 
@@ -118,12 +118,13 @@ def run_from(
 
     It goes on as long as the roles and the desk are the same. It stops before an appraisal
     that still lacks an outside number, and at the signature, which is a press of its own at
-    the end; receiving and returning are acts of their own.
+    the end; returning is an act of its own. The first step is receiving, an act of its own
+    too; somebody does it in a press only when a dossier was given back to it.
     """
     desk, last = desks.of(steps[place].role), -1
     for here in range(place, len(steps)):
         deed = deed_of(steps, here)
-        if deed in {Deed.RECEIVE, Deed.RETURN} or (deed is Deed.APPRAISE and lacks_number):
+        if deed is Deed.RETURN or (deed is Deed.APPRAISE and lacks_number):
             break
         if not may_do(steps[here].role, roles) or desks.of(steps[here].role) != desk:
             break

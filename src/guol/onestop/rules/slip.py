@@ -18,7 +18,15 @@ from guol.onestop.events import (
     StepsTaken,
     StepTaken,
 )
+from guol.onestop.events.correcting import (
+    Correction,
+    DossierReopened,
+    DuplicateLinked,
+    EntryCorrected,
+    StepReturned,
+)
 
+MENDED = (EntryCorrected, StepReturned, DossierReopened, DuplicateLinked)
 EARLY, LATE = "early", "late"
 
 
@@ -39,6 +47,8 @@ class SlipRow:
     minutes_used: int
     result: str
     note: str
+    kind: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 def slip_of(events: Iterable[Event]) -> tuple[SlipRow, ...]:
@@ -54,6 +64,8 @@ def result_of(due: datetime | None, at: datetime) -> str:
 
 
 def _rows(event: Event) -> Iterable[SlipRow]:
+    if isinstance(event, MENDED):
+        return [_mended(event)]
     if not isinstance(event, DossierAccepted | StepsTaken | DossierDecided | ResultReturned):
         return ()
     place = Place() if isinstance(event, ResultReturned) else event.place
@@ -69,6 +81,30 @@ def _rows(event: Event) -> Iterable[SlipRow]:
         )
         for number, each in enumerate(event.taken)
     ]
+
+
+def _mended(event: Event) -> SlipRow:
+    """Return the row of an act that put something right: it stands on the slip like a step."""
+    place = getattr(event, "place", Place())
+    was = getattr(event, "was", Place())
+    by = event.act.by
+    return SlipRow(
+        step=was.step if isinstance(was, Place) else "",
+        what="",
+        role="",
+        desk=event.act.desk,
+        person=by.person if isinstance(by, Official) else "",
+        to_desk=place.desk,
+        to_role=place.role,
+        since=event.act.at,
+        at=event.act.at,
+        due=None,
+        minutes_used=0,
+        result="",
+        note=getattr(event, "reason", ""),
+        kind=type(event).__name__,
+        corrections=getattr(event, "corrections", ()),
+    )
 
 
 def _row(each: StepTaken, event: Event, *, person: str, to: Place, note: str) -> SlipRow:

@@ -11,6 +11,7 @@ class Business(StrEnum):
     """What becomes of the request."""
 
     LODGED = "lodged"
+    QUEUED = "queued"
     WAITING_ENTRY = "waiting_entry"
     ACCEPTED = "accepted"
     PROCESSING = "processing"
@@ -56,6 +57,7 @@ class National(IntEnum):
 
 OPEN = (
     Business.LODGED,
+    Business.QUEUED,
     Business.WAITING_ENTRY,
     Business.ACCEPTED,
     Business.PROCESSING,
@@ -68,6 +70,7 @@ NUMBERED = (*UNDER_WAY, Business.WAITING, Business.DECIDED)
 
 _BY_BUSINESS = {
     Business.LODGED: National.NEW,
+    Business.QUEUED: National.ACCEPTED,
     Business.WAITING_ENTRY: National.SUPPLEMENT,
     Business.ACCEPTED: National.ACCEPTED,
     Business.PROCESSING: National.PROCESSING,

@@ -18,3 +18,13 @@ def due(value: datetime | None) -> str:
     '17:00 24/11/26'
     """
     return f"{local(value):%H:%M %d/%m/%y}" if value else "\u2013"
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """Return a number as machines write it, whatever the page's language.
+
+    >>> unlocalized(33.3), unlocalized(100.0)
+    ('33.3', '100')
+    """
+    return f"{value:g}"

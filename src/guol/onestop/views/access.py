@@ -1,6 +1,7 @@
 """Who looks, and what they may: the getters that every page begins with."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
@@ -8,11 +9,22 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 
 from guol.feed.api import Recorded
 from guol.feed.events import CustodyGiven, CustodyTaken
-from guol.kernel.act import Act
-from guol.onestop.permits import Hand, may_read, may_work_at_counter
+from guol.kernel.act import Act, Official
+from guol.kernel.clock import legal_day, utc_now
+from guol.onestop.permits import (
+    Hand,
+    may_answer_for_area,
+    may_lodge_for_others,
+    may_read,
+    may_work_at_counter,
+)
 from guol.onestop.queries import dossier, dossier_by_name, history, stream_of_key
+from guol.onestop.queries.bundle import legs_of
+from guol.onestop.queries.handing import opinions_on
 from guol.onestop.rules.cards import DossierCard
-from guol.people.api import Viewer, act_of, viewer_of
+from guol.onestop.rules.route import may_do
+from guol.people.api import Viewer, act_of, agencies_below, viewer_of
+from guol.procedures.api import version
 
 
 class SeeOther(HttpResponseRedirect):
@@ -36,15 +48,41 @@ def hands_of(viewer: Viewer) -> tuple[Hand, ...]:
     return tuple(Hand(desk=desk, roles=roles_at(viewer, desk)) for desk in desks)
 
 
+def receiving_hand(request: HttpRequest) -> Hand:
+    """Return the hand that takes dossiers in. Raises ``PermissionDenied`` for all others."""
+    hands = [hand for hand in hands_of(official(request)) if may_lodge_for_others(hand)]
+    if not hands:
+        raise PermissionDenied
+    return hands[0]
+
+
 def roles_at(viewer: Viewer, desk: str) -> frozenset[str]:
     """Return the roles that the viewer has at a desk."""
     return frozenset(held.role for held in viewer.posts if held.desk == desk)
 
 
-def act_at(request: HttpRequest, *, key: str, desk: str) -> tuple[Act, frozenset[str]]:
-    """Return the act at a desk, and the roles it is done in."""
+def act_at(
+    request: HttpRequest, *, key: str, desk: str, role: str = ""
+) -> tuple[Act, frozenset[str]]:
+    """Return the act at a desk, in the post that ``role`` needs, and the roles held there."""
     act = act_of(request, key=key, desk=desk)
-    return act, roles_at(viewer_of(request), act.desk)
+    viewer = viewer_of(request)
+    return _in_whose_post(act, viewer, role), roles_at(viewer, act.desk)
+
+
+def _in_whose_post(act: Act, viewer: Viewer, role: str) -> Act:
+    """Return the act in the post that the step needs: a deputy acts for whom it belongs to.
+
+    An own post that may do it comes first; only where none may, it is done on behalf of the
+    holder of the post that was delegated.
+    """
+    here = [held for held in viewer.posts if held.desk == act.desk]
+    fit = [held for held in here if role and may_do(role, frozenset({held.role}))]
+    fit.sort(key=lambda held: (bool(held.delegated_by), held.post != viewer.chosen))
+    if not fit or not isinstance(act.by, Official):
+        return act
+    by = replace(act.by, post=fit[0].post, on_behalf_of=fit[0].delegated_by)
+    return replace(act, by=by)
 
 
 def dossier_to_read(
@@ -60,9 +98,38 @@ def dossier_to_read(
     if card is None:
         raise Http404
     told = history(card.stream)
-    if not may_read(card, hands_of(viewer), held_by=holders_in(told)):
+    near = holders_in(told) | desks_of_parts(card)
+    if not may_read(card, hands_of(viewer), held_by=near) and not (
+        answers_for(viewer, card) or is_asked(viewer, card)
+    ):
         raise Http404
     return viewer, card, told
+
+
+def answers_for(viewer: Viewer, card: DossierCard) -> bool:
+    """Whether the viewer leads an agency above one of those that the dossier lies with."""
+    desks = {card.receiving, card.competent, card.holder}
+    day = legal_day(utc_now())
+    return any(
+        desks & {each.desk for each in agencies_below(held.agency, day, is_whole_area=True)}
+        for held in viewer.posts
+        if may_answer_for_area({held.role})
+    )
+
+
+def is_asked(viewer: Viewer, card: DossierCard) -> bool:
+    """Whether the viewer's desk was asked for its opinion, and so reads what it is about."""
+    asked = {each.to for each in opinions_on(card.stream)}
+    return any(held.desk in asked for held in viewer.posts)
+
+
+def desks_of_parts(card: DossierCard) -> frozenset[str]:
+    """Return the desks that do a part of a linked request; they may read the whole."""
+    if not version(card.version).legs:
+        return frozenset()
+    return frozenset(
+        desk for leg in legs_of(card.stream) for desk in (leg.competent, leg.holder)
+    )
 
 
 def holders_in(told: Iterable[Recorded]) -> frozenset[str]:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 from guol.kernel.clock import legal_day, utc_now
 from guol.kernel.errors import Conflict, Refused
 from guol.onestop.actions import lodge_dossier
-from guol.onestop.forms import FIELD, LodgeForm, answer_of
-from guol.onestop.views.filling import Filling
+from guol.onestop.forms import LodgeForm
+from guol.onestop.forms.asking import FIELD
+from guol.onestop.views.filling import Filling, asker_known, known_of
 from guol.onestop.views.following import remember
-from guol.people.api import act_of, agencies, viewer_of
-from guol.procedures.api import Version, version_on
+from guol.people.api import act_of, agencies
+from guol.procedures.api import Version, version_to_lodge
 from guol.web.words import say
 
 CHECK, SEND = "xem", "gui"
@@ -25,8 +26,8 @@ CHECK, SEND = "xem", "gui"
 def lodge(request: HttpRequest, code: str) -> HttpResponse:
     """Fill in a procedure's form, check it, send it. Nothing typed is ever lost."""
     today = legal_day(utc_now())
-    of = version_on(code, today)
-    if of is None or not of.steps or not of.fields:
+    of = version_to_lodge(code, today)
+    if of is None or not of.is_online or not of.fields:
         raise Http404
     places = [
         (each.key, each.name)
@@ -34,10 +35,15 @@ def lodge(request: HttpRequest, code: str) -> HttpResponse:
         for each in agencies(kind, day=today)
     ]
     if request.method != "POST":
-        name = viewer_of(request).name
-        form = LodgeForm(version=of, agencies=places, initial={"applicant": name})
+        form = LodgeForm(
+            version=of,
+            agencies=places,
+            today=today,
+            known=known_of(request),
+            initial=asker_known(request),
+        )
         return _form_page(request, of, form)
-    form = LodgeForm(request.POST, request.FILES, version=of, agencies=places)
+    form = LodgeForm(request.POST, request.FILES, version=of, agencies=places, today=today)
     wish = request.POST.get("di", CHECK)
     filling = Filling(request, form, of)
     if wish not in {CHECK, SEND}:
@@ -75,7 +81,7 @@ def _review_page(
     places: dict[str, str],
 ) -> HttpResponse:
     told: list[tuple[str, list[tuple[Any, str]]]] = []
-    by_name = {FIELD + each.name: each for each in of.fields}
+    answers = {FIELD + each.name: each.value for each in form.answers()}
     for section in form.sections:
         rows = []
         for bound in section.fields:
@@ -84,8 +90,7 @@ def _review_page(
                 continue
             if bound.name == "competent":
                 value = places[value]
-            elif bound.name in by_name:
-                value = answer_of(by_name[bound.name], value)
+            value = answers.get(bound.name, value)
             rows.append((bound.label, value))
         if rows:
             told.append((section.title, rows))
@@ -97,6 +102,7 @@ def _review_page(
             for each in filling.papers()
             if each.blob
         ],
+        "unmet": filling.unmet(),
         "hidden": filling.hidden(),
         "back": reverse("onestop:lodge", args=[of.code]),
     }

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from guol.kernel.clock import legal_day, utc_now
-from guol.kernel.errors import Conflict, Refused
-from guol.onestop.actions import Decisions, make_register, take_in_dossier
-from guol.onestop.forms import IntakeForm, PeriodForm
-from guol.onestop.permits import Hand, may_lodge_for_others
+from guol.onestop.actions import make_register
+from guol.onestop.forms import PeriodForm
+from guol.onestop.permits import Hand, may_lodge_for_others, may_oversee
 from guol.onestop.queries import (
     DossierLine,
     dossiers_found,
@@ -26,12 +24,10 @@ from guol.onestop.queries import (
 )
 from guol.onestop.rules.route import may_do
 from guol.onestop.rules.states import UNDER_WAY
-from guol.onestop.views.access import SeeOther, act_at, hands_of, official
-from guol.onestop.views.filling import Filling
+from guol.onestop.views.access import hands_of, official
 from guol.onestop.words import KINDS, LISTS, state_of
-from guol.people.api import agencies, agency, desk_name
-from guol.procedures.api import catalogue, version, version_on
-from guol.web.words import say
+from guol.people.api import desk_name
+from guol.procedures.api import version
 
 FIGURE_KINDS = {"overdue": "bad", "answered": "warn", "to_return": "good"}
 
@@ -101,6 +97,7 @@ def counter(request: HttpRequest) -> HttpResponse:
         "dossiers": _rows(lines, hands, now),
         "title": title,
         "sought": sought,
+        "may_oversee": any(may_oversee(hand.roles) for hand in hands),
         "may_take_in": any(may_lodge_for_others(hand) for hand in hands),
     }
     return render(request, "onestop/counter.html", context)
@@ -116,58 +113,6 @@ def _rows(lines: Sequence[DossierLine], hands: Iterable[Hand], now: datetime) ->
 
 def _is_turn_of(line: DossierLine, roles: frozenset[str]) -> bool:
     return line.business in UNDER_WAY and bool(line.role) and may_do(line.role, roles)
-
-
-@require_safe
-def intake(request: HttpRequest) -> HttpResponse:
-    """Choose the procedure of a dossier that lies on the counter."""
-    _receiving(request)
-    ready = [each for each in catalogue(legal_day(utc_now())) if each.is_ready]
-    if len(ready) == 1:
-        return SeeOther(reverse("onestop:intake_of", args=[ready[0].code]))
-    return render(request, "onestop/intake_choice.html", {"procedures": ready})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def intake_of(request: HttpRequest, code: str) -> HttpResponse:
-    """Take a dossier in, in one screen: its form, its papers, its fee; then its number."""
-    hand = _receiving(request)
-    today = legal_day(utc_now())
-    of = version_on(code, today)
-    if of is None or not of.steps or not of.fields:
-        raise Http404
-    deciding = [each for kind in of.competence[:1] for each in agencies(kind, day=today)]
-    own = agency(hand.desk)
-    home = next((each.key for each in deciding if own and each.area == own.area), "")
-    competent = [(each.key, each.name) for each in deciding]
-    form = IntakeForm(request.POST or None, version=of, agencies=competent, home=home)
-    status = 200
-    if request.method == "POST":
-        filling = Filling(request, form, of)
-        if filling.is_complete(papers_wanted=False):
-            act, roles = act_at(request, key=form.cleaned_data["key"], desk=hand.desk)
-            try:
-                stream = take_in_dossier(
-                    act,
-                    filling.lodging(),
-                    roles=roles,
-                    decisions=Decisions(
-                        fee_ground=form.cleaned_data["fee_ground"],
-                        is_handed_over=form.cleaned_data["is_handed_over"],
-                    ),
-                    channel=int(form.cleaned_data["channel"]),
-                )
-            except (Refused, Conflict) as no:
-                form.add_error(None, say(no.reason))
-            else:
-                return SeeOther(reverse("onestop:dossier", args=[stream.rpartition("/")[2]]))
-        status = 422
-    context = {
-        "version": of,
-        "form": form,
-        "crumbs": [(_("One-stop counter"), reverse("onestop:counter")), (of.name, "")],
-    }
-    return render(request, "onestop/intake.html", context, status=status)
 
 
 @require_safe
@@ -219,10 +164,3 @@ def _period(request: HttpRequest) -> tuple[str, PeriodForm, Any, Any]:
     first, last = PeriodForm(request.GET or None).period(legal_day(utc_now()))
     form = PeriodForm(initial={"first": first, "last": last})
     return receiving[0].desk, form, first, last
-
-
-def _receiving(request: HttpRequest) -> Hand:
-    hands = [hand for hand in hands_of(official(request)) if may_lodge_for_others(hand)]
-    if not hands:
-        raise PermissionDenied
-    return hands[0]

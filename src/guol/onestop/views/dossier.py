@@ -1,7 +1,7 @@
 """One dossier: what it is, where it stands, what is to be done next."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +17,14 @@ from guol.kernel.act import Act, Official
 from guol.kernel.blob import Blob
 from guol.kernel.clock import legal_day, utc_now
 from guol.kernel.errors import Conflict, Refused
+from guol.kernel.event import Event
 from guol.onestop.actions import (
     Decisions,
     accept_dossier,
     accept_supplement,
     await_number,
     decide_dossier,
+    kinds_made,
     make_document,
     pay_fee,
     print_receipt_again,
@@ -33,7 +35,7 @@ from guol.onestop.actions import (
     take_steps,
     withdraw_dossier,
 )
-from guol.onestop.events import DossierLodged, Given, SupplementGiven
+from guol.onestop.events import DossierLodged, SupplementGiven
 from guol.onestop.forms import (
     AcceptForm,
     FeeForm,
@@ -48,15 +50,20 @@ from guol.onestop.forms import (
     WithdrawForm,
     officers_of,
 )
+from guol.onestop.forms.correcting import CorrectEntryForm
 from guol.onestop.permits import Offer, next_offer
 from guol.onestop.queries import (
     document_of,
     documents_made,
+    duplicates_of,
     history,
     stream_of_key,
     supplement_brought,
 )
+from guol.onestop.queries import dossier as dossier_of
+from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.correcting import FORM, entries_of
 from guol.onestop.rules.route import Deed, deed_of, is_officer
 from guol.onestop.rules.slip import slip_of
 from guol.onestop.views.access import (
@@ -66,24 +73,18 @@ from guol.onestop.views.access import (
     hands_of,
     official,
 )
+from guol.onestop.views.bundle import BUNDLE_PRESSES, shown_with_parts
+from guol.onestop.views.doors import DOOR_PRESSES, correct_form, doors_of, opinions_shown
+from guol.onestop.views.paying import fee_to_take, receipts_to_print, settled
+from guol.onestop.views.pressing import Press, Values
 from guol.onestop.views.telling import Teller
 from guol.onestop.words import COPY_KINDS, KINDS, role_of, state_of
-from guol.people.api import Viewer, desk_names, names_of, staff_of
-from guol.procedures.api import Version, version
+from guol.payments.api import receipts_of
+from guol.people.api import Viewer, desk_names, names_of, staff_of, viewer_of
+from guol.procedures.api import Version, version_as_lodged
 from guol.web.words import say
 
 DONE = "xong"  # what was just done stands in the address: a cookie for it costs more
-Values = Mapping[str, Any]
-Verb = Callable[[Act, str, int, frozenset[str], Values], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """A button of the dossier page: its form, what it does, what it says afterwards."""
-
-    form: type[BaseForm]
-    verb: Verb
-    done: Callable[[], str]
 
 
 @require_safe
@@ -106,7 +107,8 @@ def press(request: HttpRequest, key: str, deed: str) -> HttpResponse:
         return _again(request, key, deed, form)
     values = form.values()
     desk = request.POST.get("desk", "")
-    act, roles = act_at(request, key=form.cleaned_data["key"], desk=desk)
+    role = _role_of_turn(viewer_of(request), stream, desk)
+    act, roles = act_at(request, key=form.cleaned_data["key"], desk=desk, role=role)
     try:
         what.verb(act, stream, form.cleaned_data["seen"], roles, values)
     except LookupError as unknown:
@@ -119,9 +121,19 @@ def press(request: HttpRequest, key: str, deed: str) -> HttpResponse:
     return SeeOther(f"{reverse('onestop:dossier', args=[key])}?{DONE}={deed}")
 
 
+def _role_of_turn(viewer: Viewer, stream: str, desk: str) -> str:
+    """Return the role whose turn it is; asked only of those who act for others at this desk."""
+    if not any(held.desk == desk and held.delegated_by for held in viewer.posts):
+        return ""
+    card = dossier_of(stream)
+    return card.role if card else ""
+
+
 def _accept(act: Act, stream: str, seen: int, roles: frozenset[str], values: Values) -> str:
     decisions = Decisions(
-        fee_ground=values["fee_ground"], is_handed_over=values["is_handed_over"]
+        fee_ground=values["fee_ground"],
+        fee_paper=values["fee_paper"],
+        is_handed_over=values["is_handed_over"],
     )
     return accept_dossier(act, stream, seen=seen, roles=roles, decisions=decisions)
 
@@ -210,6 +222,8 @@ PRESSES: dict[str, Press] = {
         ),
         done=lambda: _("The dossier is taken back."),
     ),
+    **BUNDLE_PRESSES,
+    **DOOR_PRESSES,
 }
 OFFERED = {  # what may be done → the button that does it
     "accept": "tiep-nhan",
@@ -225,6 +239,8 @@ OFFERED = {  # what may be done → the button that does it
 def _form(kind: type[BaseForm], request: HttpRequest, stream: str) -> Any:
     """Return the form filled in, with the choices that its dossier gives."""
     data = request.POST
+    if kind is CorrectEntryForm:
+        return _correct_form(data, stream)
     if kind is SupplementForm:
         return SupplementForm(data, papers=_papers_of(stream))
     if kind is StepsForm and "assigned" in data:
@@ -233,10 +249,22 @@ def _form(kind: type[BaseForm], request: HttpRequest, stream: str) -> Any:
     return kind(data)
 
 
+def _correct_form(data: Any, stream: str) -> CorrectEntryForm:
+    card = dossier_of(stream)
+    if card is None:
+        raise Http404
+    of = version_as_lodged(card.version, legal_day(card.lodged_at))
+    told = [each.event for each in history(stream) if each.event and each.standing.counts]
+    return correct_form(data, of, told, card)
+
+
 def _papers_of(stream: str) -> tuple[str, ...]:
     told = (each.event for each in history(stream))
     lodged = next((each for each in told if isinstance(each, DossierLodged)), None)
-    return tuple(each.name for each in version(lodged.version).papers) if lodged else ()
+    if lodged is None:
+        return ()
+    of = version_as_lodged(lodged.version, legal_day(lodged.act.at))
+    return tuple(each.name for each in of.papers)
 
 
 def _again(request: HttpRequest, key: str, deed: str, form: BaseForm) -> HttpResponse:
@@ -269,10 +297,11 @@ def _conflict(request: HttpRequest, key: str, deed: str, form: Any) -> HttpRespo
 
 def _teller(told: tuple[Recorded, ...], card: DossierCard) -> Teller:
     people = {
-        each.event.act.by.person
+        person
         for each in told
         if each.event and isinstance(each.event.act.by, Official)
-    }
+        for person in (each.event.act.by.person, each.event.act.by.on_behalf_of)
+    } - {""}
     people |= {card.assigned} - {""}
     desks = {card.receiving, card.competent, card.holder} | {
         each.event.act.desk for each in told if each.event
@@ -295,13 +324,18 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     now = utc_now()
-    of = version(card.version)
+    of = version_of(card)
+    receipts = receipts_of(card.stream) if card.fee_vnd else ()
+    card = settled(card)
     teller = _teller(told, card)
     lacks_number = bool(of.outside_number) and not card.outside_number
     offer = next_offer(card, of.steps, hands_of(viewer), lacks_number=lacks_number)
     events = [each.event for each in told if each.event and each.standing.counts]
     lodged = next(each for each in events if isinstance(each, DossierLodged))
     seen = max((each.number for each in told if each.standing.counts), default=0)
+    doors = doors_of(card, of, events, hands_of(viewer), seen=seen)
+    if failed:
+        doors = [replace(x, form=failed[1]) if x.deed == failed[0] else x for x in doors]
     context = {
         "card": card,
         "version": of,
@@ -309,7 +343,10 @@ def _page(
         "seen": seen,
         "now": now,
         "facts": teller.facts(of),
-        "fields": _filled_in(of, lodged.fields),
+        "fields": _filled_in(of, lodged, events),
+        "more_doors": doors,
+        **_linked(card),
+        "opinions": opinions_shown(card, now),
         "papers": papers_shown(card, events),
         "state": state_of(card.business),
         "kind": KINDS[card.business],
@@ -322,19 +359,45 @@ def _page(
         "timeline": teller.timeline(told),
         "slip": [teller.slip_row(row) for row in slip_of(events)],
         "steps": teller.steps(of, events),
-        "printed": teller.printed(of, documents_made(card.stream), events),
+        "printed": teller.printed(of, kinds_made(told, documents_made(card.stream)), events)
+        + receipts_to_print(card, receipts),
+        "fee": fee_to_take(card, hands_of(viewer), seen, failed),
         **_brought(card),
         "failed": failed[1] if failed else None,
         "done": PRESSES[done].done() if done in PRESSES else "",
         **_forms(offer, card, of, failed, now=now, seen=seen),
+        **shown_with_parts(card, of, events, hands_of(viewer), failed, now=now, seen=seen),
     }
     return render(request, "onestop/dossier.html", context, status=status)
 
 
-def _filled_in(of: Version, fields: tuple[Given, ...]) -> list[tuple[str, str]]:
-    return [
-        (each.label, of.answer_text(each.name, each.value)) for each in fields if each.value
-    ]
+def _filled_in(
+    of: Version, lodged: DossierLodged, events: Iterable[Event]
+) -> list[tuple[str, str]]:
+    """Return what the form says now, each corrected entry with what stood there before."""
+    entries = entries_of(lodged, events)
+    shown = []
+    for each in lodged.fields:
+        entry = entries[FORM + each.name]
+        if not entry.value:
+            continue
+        value = of.answer_text(each.name, entry.value)
+        if entry.before:
+            before = ", ".join(entry.before)
+            value = _("%(now)s (corrected; before: %(before)s)") % {
+                "now": value,
+                "before": before,
+            }
+        shown.append((each.label, value))
+    return shown
+
+
+def _linked(card: DossierCard) -> dict[str, Any]:
+    """Return the dossiers that this one is lodged twice with."""
+    return {
+        "original": dossier_of(card.original) if card.original else None,
+        "duplicates": duplicates_of(card.stream),
+    }
 
 
 def papers_shown(card: DossierCard, events: Iterable[Any]) -> list[dict[str, Any]]:

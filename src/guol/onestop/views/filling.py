@@ -4,10 +4,11 @@ A browser forgets chosen files when a form comes back. So each file is kept as i
 the form names it by an unguessable key; the next try brings the key instead of the file.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from guol.kernel.clock import utc_now
@@ -17,8 +18,8 @@ from guol.onestop.actions import Lodging
 from guol.onestop.events import PaperGiven
 from guol.onestop.forms import PAPER, LodgeForm
 from guol.papers.api import Upload, take_upload, uploads
-from guol.people.api import viewer_of
-from guol.procedures.api import Version
+from guol.people.api import PersonCard, person, viewer_of
+from guol.procedures.api import Field, Requirement, Version, unmet
 from guol.web.words import say
 
 KEPT = "kept-"
@@ -38,8 +39,15 @@ class KeptFile:
 class Filling:
     """One try at a procedure's form, with its files."""
 
-    def __init__(self, request: HttpRequest, form: LodgeForm, of: Version) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        form: LodgeForm,
+        of: Version,
+        typed: QueryDict | None = None,
+    ) -> None:
         self._request = request
+        self._typed = request.POST if typed is None else typed
         self._form = form
         self._of = of
         self._uploads: dict[str, Upload] = {}
@@ -49,12 +57,22 @@ class Filling:
         """Whether all that must be there is there; what is not is said beside its field."""
         for place, paper in enumerate(self._of.papers):
             slot = f"{PAPER}{place}"
-            is_wanted = papers_wanted and paper.is_brought and paper.is_required
+            box = self._form.fields.get(slot)
+            is_wanted = papers_wanted and box is not None and box.required
             has_error = slot in self._form.errors
             if is_wanted and slot not in self._uploads and not has_error:
                 self._form.add_error(
                     slot, _("“%(paper)s” is missing. Choose its file.") % {"paper": paper.name}
                 )
+        if self._form.asking.new:
+            self._form.add_error(
+                None,
+                _("Your answers lead to further questions. Please look at the form again."),
+            )
+        if papers_wanted and self._form.is_valid():  # at the counter a clerk judges
+            for each in self.unmet():
+                if each.is_binding:
+                    self._form.add_error(None, each.otherwise or each.label)
         return self._form.is_valid()
 
     def lodging(self) -> Lodging:
@@ -84,11 +102,15 @@ class Filling:
                 given.append(PaperGiven(name=paper.name, kind=paper.kind))
         return tuple(given)
 
+    def unmet(self) -> tuple[Requirement, ...]:
+        """Return what the applicant lacks, as far as the form can tell."""
+        return unmet(self._of, self._form.facts(each.name for each in self.papers()))
+
     def hidden(self) -> list[tuple[str, str]]:
         """Return everything that was sent and kept, to be sent again by the review page."""
         sent = [
             (name, value)
-            for name, values in self._request.POST.lists()
+            for name, values in self._typed.lists()
             for value in values
             if name not in {"csrfmiddlewaretoken", "di"} and not name.startswith(KEPT)
         ]
@@ -101,8 +123,8 @@ class Filling:
     def _take(self) -> None:
         """Keep the files that came, find those that came before."""
         slots = {f"{PAPER}{place}": each.name for place, each in enumerate(self._of.papers)}
-        owner = owner_of(self._request)
-        before = {slot: self._request.POST.get(KEPT + slot, "") for slot in slots}
+        owner = owner_of(self._typed)
+        before = {slot: self._typed.get(KEPT + slot, "") for slot in slots}
         known = {
             each.key: each for each in uploads(list(filter(None, before.values())), owner=owner)
         }
@@ -126,13 +148,43 @@ class Filling:
             return None
 
 
-def owner_of(request: HttpRequest) -> str:
+def known_of(request: HttpRequest) -> Callable[[Field], str]:
+    """Return what a form may take over from what the house knows of whoever looks."""
+    viewer = viewer_of(request)
+    card = person(viewer.person) if viewer.person else None
+    return lambda field: _taken_over(field, card) if card and field.known else ""
+
+
+def _taken_over(field: Field, card: PersonCard) -> str:
+    value = str(getattr(card.particulars, field.known))
+    if not field.options:
+        return value
+    return field.in_code(value) if field.in_code(value) in dict(field.options) else ""
+
+
+def asker_known(request: HttpRequest) -> dict[str, str]:
+    """Return what is known of whoever asks, for the boxes that every form has."""
+    viewer = viewer_of(request)
+    card = person(viewer.person) if viewer.person else None
+    if card is None:
+        return {"applicant": viewer.name}
+    known = card.particulars
+    return {
+        "applicant": known.name,
+        "paper": known.citizen_number,
+        "address": known.address,
+        "phone": known.phone,
+        "email": known.email,
+    }
+
+
+def owner_of(typed: QueryDict) -> str:
     """Return what a browser proves its waiting files by: the key of the form it has open.
 
     It is unguessable, made for this one form, and stays the same over its tries; so nothing
     has to be remembered about somebody who only tries.
     """
-    return request.POST.get("key", "")[:64] or new_key()
+    return typed.get("key", "")[:64] or new_key()
 
 
 def kept_file(slot: str, label: str, upload: Upload) -> KeptFile:
@@ -144,7 +196,7 @@ def kept_file(slot: str, label: str, upload: Upload) -> KeptFile:
 
 def taken(request: HttpRequest, form: Any, name: str, *, most: int) -> tuple[Upload, ...]:
     """Return the files of one box, new ones and kept ones; a bad one is said on the form."""
-    owner, now = owner_of(request), utc_now()
+    owner, now = owner_of(request.POST), utc_now()
     found = list(uploads(request.POST.getlist(KEPT + name)[:most], owner=owner))
     arrived: list[Any] = request.FILES.getlist(name)[:most]
     for file in arrived:

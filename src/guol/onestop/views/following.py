@@ -25,6 +25,7 @@ from guol.onestop.events import (
     SupplementAccepted,
     SupplementRequested,
 )
+from guol.onestop.events.correcting import EntryCorrected
 from guol.onestop.forms import AnswerForm, FollowForm
 from guol.onestop.queries import (
     dossier,
@@ -35,18 +36,21 @@ from guol.onestop.queries import (
     secret_for,
     stream_of_key,
     supplement_brought,
+    unpaid_fee,
 )
+from guol.onestop.queries.bundle import legs_of
+from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.reasons import NotFoundSoFar, TriedTooOften
 from guol.onestop.rules.states import Business
 from guol.onestop.views.access import SeeOther
+from guol.onestop.views.bundle import leg_rows
 from guol.onestop.views.counter import row_of
 from guol.onestop.views.filling import taken
 from guol.onestop.views.printing import served
 from guol.onestop.views.telling import Teller
-from guol.onestop.words import KINDS, role_of, state_of
+from guol.onestop.words import KINDS, role_of, said_corrections, state_of
 from guol.people.api import act_of, desk_names, viewer_of
-from guol.procedures.api import version
 from guol.web.words import say
 
 COOKIE = "theo"
@@ -109,7 +113,7 @@ def forget(request: HttpRequest) -> HttpResponse:
 @require_safe
 def followed(request: HttpRequest) -> HttpResponse:
     """Show where the dossier is."""
-    card = _remembered(request)
+    card = remembered(request)
     if card is None:
         return SeeOther(reverse("onestop:follow"))
     return _followed(request, card, AnswerForm())
@@ -118,7 +122,7 @@ def followed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Take what was asked for, and hand it to whoever holds the dossier."""
-    card = _remembered(request)
+    card = remembered(request)
     if card is None:
         return SeeOther(reverse("onestop:follow"))
     form = AnswerForm(request.POST, request.FILES)
@@ -142,16 +146,27 @@ def answer(request: HttpRequest) -> HttpResponse:
 @require_safe
 def follow_print(request: HttpRequest, kind: str) -> HttpResponse:
     """Return one of the applicant's own papers."""
-    card = _remembered(request)
+    card = remembered(request)
     if card is None or kind not in FOR_CITIZENS:
         raise Http404
     return served(card, kind)
 
 
+@require_POST
+def follow_part(request: HttpRequest, key: str) -> HttpResponse:
+    """Go to a part of the linked request that this device follows, or back to the whole."""
+    card, other = remembered(request), dossier(stream_of_key(key))
+    if card is None or other is None:
+        return SeeOther(reverse("onestop:follow"))
+    if card.stream != other.parent and other.stream != card.parent:
+        raise Http404
+    return remember(other.stream)
+
+
 @require_safe
 def lodged(request: HttpRequest) -> HttpResponse:
     """Say that the dossier is lodged: its reference, its secret, what comes next."""
-    card = _remembered(request)
+    card = remembered(request)
     if card is None:
         return SeeOther(reverse("onestop:follow"))
     context = {
@@ -189,7 +204,8 @@ def _unkept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _remembered(request: HttpRequest) -> DossierCard | None:
+def remembered(request: HttpRequest) -> DossierCard | None:
+    """Return the dossier that this device may read; None when it remembers none."""
     try:
         stream = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=HALF_HOUR_S)
     except signing.BadSignature:
@@ -217,7 +233,7 @@ def _look(request: HttpRequest, name: str, secret: str) -> DossierCard:
 def _followed(
     request: HttpRequest, card: DossierCard, form: Any, *, status: int = 200
 ) -> HttpResponse:
-    of, now = version(card.version), utc_now()
+    of, now = version_of(card), utc_now()
     told = [each.event for each in history(card.stream) if each.event and each.standing.counts]
     desks = desk_names({card.receiving, card.competent, card.holder})
     teller = Teller(card=card, people={}, desks=desks)
@@ -246,7 +262,9 @@ def _followed(
         "wanted": open_ones[-1].wanted if open_ones else (),
         "is_answered": bool(open_ones) and supplement_brought(card) is not None,
         "refusal": next((each for each in told if isinstance(each, DossierRefused)), None),
+        "whole": card.parent.rpartition("/")[2],
         "is_ready": card.business is Business.DECIDED,
+        "is_fee_due": unpaid_fee(card.stream) > 0,
         "receiving": teller.desk(card.receiving),
         "facts": teller.facts_for_applicant(of, with_whom),
         "explanation": teller.why(told),
@@ -256,6 +274,12 @@ def _followed(
             for kind, is_there in kinds.items()
             if is_there
         ],
+        "corrections": [
+            (each.act.at, said_corrections(each.corrections))
+            for each in told
+            if isinstance(each, EntryCorrected)
+        ],
         "form": form,
+        "legs": leg_rows(legs_of(card.stream), now) if of.legs else (),
     }
     return _unkept(render(request, "onestop/followed.html", context, status=status))

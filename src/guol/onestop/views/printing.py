@@ -10,14 +10,15 @@ from django.views.decorators.http import require_safe
 
 from guol.feed.api import blob_is_named, blobs_of, open_blob
 from guol.kernel.clock import utc_now
-from guol.onestop.actions import make_document, make_slip
+from guol.onestop.actions import make_document, make_reminder, make_slip
 from guol.onestop.events import DossierLodged
 from guol.onestop.queries import supplements_of
+from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.views.access import dossier_to_read
-from guol.procedures.api import version
 
 KINDS = ("receipt", "supplement", "refusal", "certificate")
+AT_ONCE = {"slip": (make_slip, "phieu-kiem-soat"), "reminder": (make_reminder, "phieu-nhac")}
 SHOWN = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 
 
@@ -25,10 +26,11 @@ SHOWN = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 def printed(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     """Return a form of the dossier as PDF, made now if it was not made before."""
     _viewer, card, told = dossier_to_read(request, key)
-    if kind == "slip" and card.number:
-        return _pdf(make_slip(card.stream, at=utc_now()), f"phieu-kiem-soat-{card.name}")
+    if kind in AT_ONCE and card.number:
+        make, name = AT_ONCE[kind]
+        return shown_pdf(make(card.stream, at=utc_now()), f"{name}-{card.name}")
     if kind == "copy":
-        of = version(card.version)
+        of = version_of(card)
         lodged = next(
             (each.event for each in told if isinstance(each.event, DossierLodged)), None
         )
@@ -59,7 +61,7 @@ def served(card: DossierCard, kind: str) -> HttpResponse:
     if made is None:
         raise Http404
     with open_blob(made.digest) as content:
-        return _pdf(content.read(), f"{kind}-{card.name}")
+        return shown_pdf(content.read(), f"{kind}-{card.name}")
 
 
 @require_safe
@@ -83,7 +85,8 @@ def attachment(request: HttpRequest, key: str, digest: str) -> HttpResponseBase:
     return response
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def shown_pdf(content: bytes, name: str) -> HttpResponse:
+    """Return a paper to be looked at and printed; nobody keeps it on the way."""
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{quote(name)}.pdf"'
     response.headers["Cache-Control"] = "private, no-store"

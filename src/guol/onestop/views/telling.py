@@ -22,10 +22,18 @@ from guol.onestop.events import (
     SupplementAccepted,
     SupplementRequested,
 )
+from guol.onestop.events.correcting import DossierReopened, EntryCorrected, StepReturned
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.slip import SlipRow
 from guol.onestop.rules.states import Business
-from guol.onestop.words import CHANNELS, FINANCIAL, role_of, say_paused
+from guol.onestop.words import (
+    CHANNELS,
+    FINANCIAL,
+    MENDED_WORDS,
+    role_of,
+    said_corrections,
+    say_paused,
+)
 from guol.procedures.api import Version, say_due
 from guol.web.words import say
 
@@ -47,6 +55,11 @@ class Teller:
         by = event.act.by
         if isinstance(by, Official):
             name = self.people.get(by.person, "")
+            if by.on_behalf_of:
+                name = _("%(name)s, on behalf of %(whom)s") % {
+                    "name": name,
+                    "whom": self.people.get(by.on_behalf_of, ""),
+                }
             return ", ".join(filter(None, (name, self.desk(by.desk))))
         return self.card.applicant
 
@@ -76,6 +89,8 @@ class Teller:
     def turn(self) -> str:
         """Say whose turn it is, to somebody for whom there is nothing to do."""
         card = self.card
+        if card.business is Business.QUEUED:
+            return _("This part begins when the parts before it are decided.")
         if not card.role:
             return _("This dossier is closed.")
         if card.is_waiting:
@@ -114,6 +129,15 @@ class Teller:
         for event in events:
             if isinstance(event, DossierAccepted):
                 lines += [say_due(line.code, line.values) for line in event.explanation]
+            if isinstance(event, DossierReopened) and event.due:
+                lines.append(
+                    _("It was closed from %(since)s to %(until)s; the promise is %(due)s.")
+                    % {
+                        "since": plain(event.closed_at),
+                        "until": plain(event.act.at),
+                        "due": plain(event.due),
+                    }
+                )
             if isinstance(event, SupplementAccepted):
                 lines += [say_paused(line) for line in event.explanation]
         return lines
@@ -134,6 +158,8 @@ class Teller:
     def _title(self, event: Event) -> str:
         if isinstance(event, CustodyGiven | CustodyTaken):
             return _("Handed over to %(desk)s") % {"desk": self.desk(event.to)}
+        if isinstance(event, EntryCorrected):
+            return f"{said_corrections(event.corrections)}. {say(event)}"
         if isinstance(event, StepsTaken | DossierDecided):
             done = ", ".join(f"{each.step} {each.what}" for each in event.taken)
             return f"{say(event)} {done}"
@@ -143,7 +169,7 @@ class Teller:
         """Return one row of the control slip."""
         result = {"early": (_("In time"), "good"), "late": (_("Late"), "bad")}.get(row.result)
         return {
-            "step": row.step,
+            "step": row.step or MENDED_WORDS.get(row.kind, ""),
             "what": row.what,
             "giver": self.desk(row.desk),
             "person": self.people.get(row.person, ""),
@@ -154,17 +180,20 @@ class Teller:
             "due": row.due,
             "result": result[0] if result else "",
             "kind": result[1] if result else "plain",
-            "note": row.note,
+            "note": ". ".join(filter(None, (said_corrections(row.corrections), row.note))),
         }
 
     def steps(self, of: Version, events: Iterable[Event]) -> list[tuple[str, str, str]]:
         """Return the way of the dossier: done, now, next."""
-        done = {
-            each.step: event.act.at
-            for event in events
-            if isinstance(event, DossierAccepted | StepsTaken | DossierDecided | ResultReturned)
-            for each in event.taken
-        }
+        done: dict[str, datetime] = {}
+        for event in events:
+            if isinstance(event, StepReturned | DossierReopened):
+                later = event.place.step
+                done = {step: at for step, at in done.items() if step < later}
+            if isinstance(
+                event, DossierAccepted | StepsTaken | DossierDecided | ResultReturned
+            ):
+                done |= {each.step: event.act.at for each in event.taken}
         items = []
         for step in of.steps:
             state = "next"
@@ -190,6 +219,7 @@ class Teller:
             ("receipt", _("Receipt (form 01)"), bool(card.number)),
             ("supplement", _("Supplement request (form 02)"), SupplementRequested in kinds),
             ("refusal", _("Refusal (form 03)"), DossierRefused in kinds),
+            ("reminder", _("Reminder slip (80 mm)"), bool(card.number)),
             ("slip", _("Control slip"), bool(card.number)),
             ("copy", _("Copy sheet for the other system"), self._is_to_copy(of)),
             ("certificate", of.result, DossierDecided in kinds or bool(card.outside_number)),
@@ -198,7 +228,7 @@ class Teller:
             (
                 title,
                 reverse("onestop:print", args=[card.key, kind]),
-                kind in made or kind in {"slip", "copy"},
+                kind in made or kind in {"slip", "copy", "reminder"},
             )
             for kind, title, is_there in papers
             if is_there

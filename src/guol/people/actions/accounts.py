@@ -63,7 +63,8 @@ class Attempt:
 def create_account(act: Act, login: str, *, password: str, person: str) -> str:
     """Let a person sign in by this name; again for the same person it sets the password.
 
-    The authority may, and the machine itself when it is set up.
+    The authority may, and the machine itself when it is set up. Whoever was signed in by the
+    old password is signed out.
     """
     _check_may_manage(act)
     if fault := login_fault(login) or password_fault(password, login):
@@ -82,6 +83,7 @@ def create_account(act: Act, login: str, *, password: str, person: str) -> str:
             "created_at": act.at,
         },
     )
+    SignIn.objects.filter(account_id=login).delete()
     return login
 
 

@@ -1,8 +1,10 @@
 """Named reads of people; all return frozen values."""
 
 from guol.people.queries.accounts import (
+    AccountLine,
     SignInLine,
     account_of,
+    accounts_of,
     device_of,
     has_account,
     is_password_of,
@@ -22,6 +24,7 @@ from guol.people.queries.agencies import (
     heirs_of_agency,
     tree_on,
 )
+from guol.people.queries.below import AgencyBelow, agencies_below
 from guol.people.queries.persons import (
     PersonCard,
     find_persons,
@@ -37,9 +40,12 @@ from guol.people.queries.posts import (
     colleagues_of,
     delegation,
     delegations_of,
+    empty_posts,
     is_official_on,
     post,
+    posts_at,
     posts_of,
+    role_name,
     staff_of,
 )
 from guol.people.queries.viewers import (
@@ -52,6 +58,8 @@ from guol.people.queries.viewers import (
 )
 
 __all__ = [
+    "AccountLine",
+    "AgencyBelow",
     "AgencyCard",
     "AreaCard",
     "Branch",
@@ -63,9 +71,11 @@ __all__ = [
     "StaffMember",
     "Viewer",
     "account_of",
+    "accounts_of",
     "act_in_post",
     "act_of",
     "agencies",
+    "agencies_below",
     "agency",
     "area",
     "areas",
@@ -75,6 +85,7 @@ __all__ = [
     "desk_name",
     "desk_names",
     "device_of",
+    "empty_posts",
     "find_persons",
     "has_account",
     "heirs_of_agency",
@@ -86,7 +97,9 @@ __all__ = [
     "person_name",
     "persons_of_accounts",
     "post",
+    "posts_at",
     "posts_of",
+    "role_name",
     "sign_ins_of",
     "staff_of",
     "tree_on",

@@ -27,6 +27,14 @@ class SignInLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountLine:
+    """An account of a person; a closed one lets nobody in."""
+
+    login: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """What a browser carries: its own key, and the marks of the accounts it knows."""
 
@@ -66,6 +74,12 @@ def account_of(person: str) -> str | None:
     """Return the login name of the person's first account."""
     rows = Account.objects.filter(person=person, is_active=True).order_by("created_at")
     return rows.values_list("login", flat=True).first()
+
+
+def accounts_of(person: str) -> tuple[AccountLine, ...]:
+    """Return the person's accounts, closed ones too, by login."""
+    rows = Account.objects.filter(person=person).order_by("login")
+    return tuple(AccountLine(login=row.login, is_active=row.is_active) for row in rows)
 
 
 def persons_of_accounts(logins: Iterable[str]) -> dict[str, str]:

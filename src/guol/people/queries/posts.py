@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from guol.feed.api import number_of, numbers_of
 from guol.people.models import Agency, Delegation, Holding, Person, Post
 from guol.people.queries.agencies import on_day
 from guol.people.queries.persons import names_of
+from guol.people.words import ROLES
 
 MOST_DELEGATIONS = 100
 # Asked for at each press by which somebody is named: one statement, of no builder's making.
@@ -138,6 +139,22 @@ def is_official_on(person: str, day: date) -> bool:
     return bool(posts_of(person, day))
 
 
+def posts_at(agency: str, day: date) -> tuple[PostCard, ...]:
+    """Return the posts of an agency on ``day`` with their holders, empty ones too, by title."""
+    return _cards(on_day(Post.objects.filter(agency=agency), day), day)
+
+
+def empty_posts(day: date) -> tuple[PostCard, ...]:
+    """Return the posts that nobody holds on ``day``, by agency and title."""
+    held = on_day(Holding.objects.all(), day).values("post")
+    return _cards(on_day(Post.objects.exclude(key__in=held), day), day)
+
+
+def role_name(role: str) -> str:
+    """Return the word for a role; a role that data made up speaks for itself."""
+    return str(ROLES.get(role, role))
+
+
 def delegation(key: str) -> DelegationLine | None:
     """Return the delegation with this key."""
     return next(iter(_lines(list(Delegation.objects.filter(key=key)))), None)
@@ -154,6 +171,30 @@ def delegations_of(
     return (
         tuple(lines[row.key] for row in given),
         tuple(lines[row.key] for row in received),
+    )
+
+
+def _cards(rows: QuerySet[Post], day: date) -> tuple[PostCard, ...]:
+    posts = list(rows.order_by("agency", "title", "key"))
+    held = on_day(Holding.objects.filter(post__in=[row.key for row in posts]), day)
+    holders = dict(held.values_list("post", "person"))
+    names = names_of(holders.values())
+    numbers = numbers_of(row.stream for row in posts)
+    return tuple(
+        PostCard(
+            key=row.key,
+            role=row.role,
+            agency=row.agency,
+            desk=row.desk,
+            title=row.title,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            turns=row.turns,
+            person=holders.get(row.key, ""),
+            person_name=names.get(holders.get(row.key, ""), ""),
+            seen=numbers.get(row.stream, 0),
+        )
+        for row in posts
     )
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from guol.people.permits import AUTHORITY_DESK
 from guol.people.queries import viewer_of
 
 P = ParamSpec("P")
@@ -27,6 +28,18 @@ def signed_in(page: Page[P]) -> Page[P]:
         return page(request, *args, **kwargs)
 
     return open_page
+
+
+def for_authority(page: Page[P]) -> Page[P]:
+    """Let in those who hold a post at the authority's desk today."""
+
+    @wraps(page)
+    def open_page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if viewer_of(request).post_at(AUTHORITY_DESK) is None:
+            raise PermissionDenied
+        return page(request, *args, **kwargs)
+
+    return signed_in(open_page)
 
 
 def for_officials(page: Page[P]) -> Page[P]:

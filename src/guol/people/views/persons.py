@@ -9,7 +9,8 @@ from guol.kernel.clock import legal_day, utc_now
 from guol.kernel.errors import Conflict, Refused
 from guol.people.actions import correct_person, register_person
 from guol.people.forms import CorrectionForm, PersonForm, SearchForm
-from guol.people.queries import PersonCard, act_of, areas, find_persons, person
+from guol.people.permits import AUTHORITY_DESK
+from guol.people.queries import PersonCard, act_of, areas, find_persons, person, viewer_of
 from guol.people.queries.persons import MOST_FOUND
 from guol.people.views.doors import for_officials
 
@@ -54,7 +55,12 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     found = person(key)
     if found is None:
         raise Http404
-    return render(request, "people/person.html", {"person": found, "rows": _rows(found)})
+    context = {
+        "person": found,
+        "rows": _rows(found),
+        "may_order": viewer_of(request).post_at(AUTHORITY_DESK) is not None,
+    }
+    return render(request, "people/person.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

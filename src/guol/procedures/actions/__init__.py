@@ -7,21 +7,37 @@ from guol.feed.api import append, number_of, once, stream_of
 from guol.kernel.act import Act
 from guol.kernel.errors import Refused
 from guol.procedures.events import CalendarDayConfirmed, ProcedureVersionPublished, Version
-from guol.procedures.gateways import days_brought, versions_brought
+from guol.procedures.gateways import (
+    agencies_known,
+    days_brought,
+    posts_known,
+    versions_brought,
+)
 from guol.procedures.permits import may_publish
 from guol.procedures.queries import forget_kept, versions_of
 from guol.procedures.rules import SuperiorOnly, why_no_day, why_not_published
+from guol.procedures.rules.soundness import Known, flaws
+
+
+def known() -> Known:
+    """Return the kinds of agencies and the posts that a version may name."""
+    return Known(agencies=frozenset(agencies_known()), posts=frozenset(posts_known()))
 
 
 @once
 def publish_version(act: Act, version: Version) -> str:
-    """Publish a version of a procedure; the one in force ends where it begins."""
+    """Publish a version of a procedure; the one in force ends where it begins.
+
+    Raises ``Refused`` with the first thing in it that contradicts itself.
+    """
     if not may_publish(act):
         raise Refused(SuperiorOnly())
     stream = f"procedure/{version.code}"
     before = versions_of(version.code)
     if no := why_not_published(version, before):
         raise Refused(no)
+    for flaw in flaws(version, known()):
+        raise Refused(flaw.reason)
     replaces = before[0].key if before else ""
     published = ProcedureVersionPublished(
         act=act, stream=stream, version=version, replaces=replaces

@@ -9,11 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from guol.kernel.clock import local
-from guol.kernel.dates import PartialDate
 from guol.kernel.errors import Reason
 from guol.kernel.text import plain
 from guol.kernel.worktime import DayKind, WorkCalendar
-from guol.procedures.events import SAME_DAY, WORKING_DAYS, WORKING_HOURS, Field, Time, Version
+from guol.procedures.events import SAME_DAY, WORKING_DAYS, WORKING_HOURS, Time, Version
 
 CUT_OFF_MINUTE = 15 * 60  # Decree 61/2018/NĐ-CP: what comes after 15:00 runs from the next day
 MINUTES_A_DAY = 8 * 60
@@ -155,106 +154,6 @@ def why_no_day(kind: str) -> Reason | None:
     (None, NoSuchKindOfDay(kind='holiday'))
     """
     return None if kind in set(DayKind) else NoSuchKindOfDay(kind=kind)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerMissing(Reason):
-    """A question that must be answered was not."""
-
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotTwelveDigits(Reason):
-    """A citizen's number that does not have twelve digits."""
-
-    label: str
-    typed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchDay(Reason):
-    """A day that is in no calendar."""
-
-    label: str
-    typed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchChoice(Reason):
-    """A choice that is not in the list."""
-
-    label: str
-    typed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoWholeNumber(Reason):
-    """Something that is no whole number."""
-
-    label: str
-    typed: str
-
-
-CITIZEN_NUMBER_DIGITS = 12
-MOST_COPIES = 999
-
-
-def wrong_answer(question: Field, typed: str) -> Reason | None:
-    """Say what is wrong with an answer as it was typed, None if it can stand.
-
-    >>> wrong_answer(Field(name="n", label="Số", kind="citizen_number"), "04922500123")
-    NotTwelveDigits(label='Số', typed='04922500123')
-    """
-    answer = typed.strip()
-    if not answer:
-        return AnswerMissing(label=question.label) if question.is_required else None
-    check = _CHECKS.get(question.kind)
-    return check(question, answer) if check else None
-
-
-def _citizen_number(question: Field, typed: str) -> Reason | None:
-    digits = typed.replace(" ", "")
-    if len(digits) == CITIZEN_NUMBER_DIGITS and digits.isascii() and digits.isdigit():
-        return None
-    return NotTwelveDigits(label=question.label, typed=typed)
-
-
-def _partial_date(question: Field, typed: str) -> Reason | None:
-    try:
-        PartialDate.parse(typed)
-    except ValueError:
-        return NoSuchDay(label=question.label, typed=typed)
-    return None
-
-
-def _whole_date(question: Field, typed: str) -> Reason | None:
-    try:
-        is_whole = PartialDate.parse(typed).is_whole
-    except ValueError:
-        is_whole = False
-    return None if is_whole else NoSuchDay(label=question.label, typed=typed)
-
-
-def _choice(question: Field, typed: str) -> Reason | None:
-    if typed in {value for value, _ in question.choices}:
-        return None
-    return NoSuchChoice(label=question.label, typed=typed)
-
-
-def _number(question: Field, typed: str) -> Reason | None:
-    if typed.isascii() and typed.isdigit() and int(typed) <= MOST_COPIES:
-        return None
-    return NoWholeNumber(label=question.label, typed=typed)
-
-
-_CHECKS = {
-    "citizen_number": _citizen_number,
-    "partial_date": _partial_date,
-    "date": _whole_date,
-    "choice": _choice,
-    "number": _number,
-}
 
 
 def in_force(versions: Iterable[Version], day: date) -> Version | None:

@@ -14,6 +14,7 @@ Tags that stand for themselves::
     {% crumbs items %}                   where this page is; for the block `crumbs`
     {% pages page %}                     earlier and later pages of a long list
     {% asset "web/guol.css" %}           the address of a file
+    {% policy %}                         what a page may load, for the frame
 
 and tags around a piece of page::
 
@@ -52,6 +53,7 @@ from guol.kernel.text import plain
 from guol.web import words
 from guol.web.assets import asset_address
 from guol.web.forms import PartsInput
+from guol.web.policy import POLICY
 
 register = template.Library()
 GROUPS = (RadioSelect, CheckboxSelectMultiple)
@@ -62,6 +64,12 @@ KINDS = frozenset({"good", "warn", "bad", "info", "plain"})
 def asset(name: str) -> str:
     """Return the address of a file below `static`."""
     return asset_address(name)
+
+
+@register.simple_tag
+def policy() -> SafeString:
+    """Return what a page may load and reach."""
+    return POLICY
 
 
 @register.simple_tag

@@ -1,0 +1,36 @@
+"""The version of a procedure as it stands for one dossier."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from guol.feed.api import history_of
+from guol.kernel.clock import legal_day
+from guol.onestop.events import DossierLodged, PaperGiven
+from guol.onestop.rules.cards import DossierCard
+from guol.procedures.api import Facts, Version, facts_of, version_as_lodged, without
+
+
+def version_of(card: DossierCard) -> Version:
+    """Return what a dossier was received under, without the steps that it does not go.
+
+    A bundle is returned with what the procedures that it links gave to it.
+    """
+    of = version_as_lodged(card.version, legal_day(card.lodged_at))
+    return without(of, card.skipped.split())
+
+
+def lodged_of(stream: str) -> DossierLodged:
+    """Return what was asked for. Raises ``LookupError`` for a dossier not known here."""
+    for each in history_of(stream):
+        if isinstance(each.event, DossierLodged):
+            return each.event
+    raise LookupError(stream)
+
+
+def facts_in(
+    lodged: DossierLodged, of: Version, today: date, papers: Iterable[PaperGiven] = ()
+) -> Facts:
+    """Return the facts of a dossier: what its form says, and the papers that are there."""
+    answers: Mapping[str, str] = {each.name: each.value for each in lodged.fields}
+    there = [each.name for each in (*lodged.papers, *papers)]
+    return facts_of(of, answers, today, papers=there)

@@ -1,0 +1,53 @@
+"""The clock: when a result is due, and why. Pure; the rules are D1 to D19 of ADR-0009."""
+
+from guol.onestop.rules.clock.engine import Clock, Pace, StageDue, clock_of, exclusion_of
+from guol.onestop.rules.clock.facts import (
+    AGREED,
+    APOLOGISED,
+    APPRAISAL,
+    ENTRY,
+    Ask,
+    Calendars,
+    Entered,
+    Excluded,
+    Facts,
+    Postponed,
+)
+from guol.onestop.rules.clock.limits import is_limited
+from guol.onestop.rules.clock.lines import RULES, Line, told_of
+from guol.onestop.rules.clock.steps import (
+    answer_due,
+    answer_warned_at,
+    minutes_used,
+    step_due,
+    step_due_after,
+    transfer_due,
+)
+
+__all__ = [
+    "AGREED",
+    "APOLOGISED",
+    "APPRAISAL",
+    "ENTRY",
+    "RULES",
+    "Ask",
+    "Calendars",
+    "Clock",
+    "Entered",
+    "Excluded",
+    "Facts",
+    "Line",
+    "Pace",
+    "Postponed",
+    "StageDue",
+    "answer_due",
+    "answer_warned_at",
+    "clock_of",
+    "exclusion_of",
+    "is_limited",
+    "minutes_used",
+    "step_due",
+    "step_due_after",
+    "told_of",
+    "transfer_due",
+]

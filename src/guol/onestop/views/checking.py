@@ -1,0 +1,164 @@
+"""Checking a printed paper: by its number, or by the seal in its QR code.
+
+The page says what the house says of a paper, and nothing of a person: no name, no address, not
+what was asked for. Whoever has no line takes the list of machines and the verifier along.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from guol.feed.api import node_keys
+from guol.kernel.clock import legal_day
+from guol.kernel.errors import Reason
+from guol.kernel.text import plain
+from guol.onestop.actions import facts_known
+from guol.onestop.forms.checking import CheckForm
+from guol.onestop.queries import dossier_by_name
+from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.checks import (
+    KeyOfAnother,
+    MachineUnknown,
+    NumberKnown,
+    NumberReplaced,
+    NumberUnknown,
+    PaperChanged,
+    PaperIsTrue,
+    PaperNotInLog,
+    PaperSignedOnly,
+    PaperUnreadable,
+)
+from guol.onestop.rules.codes import Code
+from guol.onestop.words import PAPERS
+from guol.papers.api import Sealed, Verdict, judge, unseal, verifier
+from guol.people.api import desk_names
+from guol.web.words import say
+
+GOOD, BAD, UNSURE = "good", "bad", "warn"
+PROGRAM = "kiem_tra_giay.py"
+CHANGES_LATER = frozenset({"control_slip", "ledger", "reminder", "visit_receipt"})
+Rows = list[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is found of a paper: how sure, why, what the code says, what the house says."""
+
+    kind: str
+    reason: Reason
+    of_paper: Rows
+    of_house: Rows
+
+
+@require_safe
+def check(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Say what the house says of a paper; ``code`` stands in the address of a QR code."""
+    asked = {"ma": code, "so": request.GET.get("so", "")} if code else request.GET
+    form = CheckForm(asked if asked.get("ma") is not None else None)
+    found = None
+    if form.is_valid():
+        found = _found(form.cleaned_data["ma"], form.cleaned_data["so"])
+    context = {
+        "form": form,
+        "found": found,
+        "sentence": say(found.reason) if found else "",
+        "program": PROGRAM,
+    }
+    response = render(request, "onestop/check.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """Return the public keys of all machines known here, for the verifier."""
+    del request
+    listed = {node: [key] for node, key in node_keys().items()}
+    response = JsonResponse({"nodes": listed}, json_dumps_params={"indent": 1})
+    response.headers["Content-Disposition"] = 'attachment; filename="khoa.json"'
+    return response
+
+
+@require_safe
+def program(request: HttpRequest) -> HttpResponse:
+    """Return the verifier that works without a line."""
+    del request
+    response = HttpResponse(verifier(), content_type="text/x-python; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{PROGRAM}"'
+    return response
+
+
+def _found(typed: str, printed: str) -> Found:
+    sealed = unseal(typed)
+    if sealed is not None:
+        return _of_seal(sealed, printed)
+    if not Code.parse(typed) and not any(each.isdigit() for each in typed):
+        return Found(kind=BAD, reason=PaperUnreadable(), of_paper=[], of_house=[])
+    card = dossier_by_name(typed)
+    if card is None:
+        reason: Reason = NumberUnknown(number=typed.strip())
+        return Found(kind=UNSURE, reason=reason, of_paper=[], of_house=[])
+    return Found(
+        kind=UNSURE, reason=NumberKnown(number=card.name), of_paper=[], of_house=_house(card)
+    )
+
+
+def _of_seal(sealed: Sealed, printed: str) -> Found:
+    paper = sealed.paper
+    verdict = judge(sealed, node_keys(), number=printed)
+    no = {
+        Verdict.UNKNOWN_NODE: MachineUnknown(node=paper.node),
+        Verdict.WRONG_KEY: KeyOfAnother(node=paper.node),
+        Verdict.TAMPERED: PaperChanged(),
+        Verdict.OTHER_NUMBER: NumberReplaced(signed=paper.number, printed=printed),
+    }.get(verdict)
+    if no is not None:
+        kind = UNSURE if verdict is Verdict.UNKNOWN_NODE else BAD
+        return Found(kind=kind, reason=no, of_paper=[], of_house=[])
+    card = dossier_by_name(paper.number)
+    kind, reason = _held_against_log(sealed, card)
+    return Found(
+        kind=kind, reason=reason, of_paper=_paper(sealed), of_house=_house(card) if card else []
+    )
+
+
+def _held_against_log(sealed: Sealed, card: DossierCard | None) -> tuple[str, Reason]:
+    paper = sealed.paper
+    if card is None or paper.kind in CHANGES_LATER:
+        return GOOD, PaperSignedOnly(number=paper.number)
+    known = facts_known(card.stream, paper.kind)
+    if known and paper.facts not in known:
+        return BAD, PaperNotInLog(number=paper.number)
+    if not known:
+        return GOOD, PaperSignedOnly(number=paper.number)
+    return GOOD, PaperIsTrue(number=paper.number)
+
+
+def _paper(sealed: Sealed) -> Rows:
+    paper = sealed.paper
+    rows: Rows = [
+        (_("Kind of paper"), PAPERS.get(paper.kind, "")),
+        (_("Number"), paper.number),
+        (_("Day of the paper"), plain(paper.day)),
+        (
+            _("Printing"),
+            _("again, no. %(times)s") % {"times": paper.copy} if paper.copy else "",
+        ),
+        (_("Promised for"), plain(paper.due) if paper.due else ""),
+        (_("Signed by the machine"), paper.node),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _house(card: DossierCard) -> Rows:
+    """Return what may be told to anybody who has the number."""
+    rows: Rows = [
+        (_("Received by"), desk_names({card.receiving})[card.receiving]),
+        (_("Accepted on"), plain(legal_day(card.received_at)) if card.received_at else ""),
+        (_("Result due"), plain(card.due) if card.due else ""),
+    ]
+    return [(label, value) for label, value in rows if value]

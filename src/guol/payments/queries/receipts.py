@@ -1,0 +1,172 @@
+"""Reads of receipts and refunds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from guol.payments.models import FeeReceipt as FeeReceiptRow
+from guol.payments.models import Printout
+from guol.payments.models import Refund as RefundRow
+from guol.payments.rules import CASH, printed_number
+
+PREFIX, REFUND_PREFIX = "fee/", "refund/"
+LONGEST_LIST = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeReceipt:
+    """A receipt of money as pages and forms show it."""
+
+    stream: str
+    matter: str
+    matter_number: str
+    desk: str
+    day: date
+    serial: str
+    form: str
+    symbol: str
+    book: str
+    number: int
+    medium: str
+    way: str
+    drawer: str
+    bank_line: str
+    payer: str
+    amount_vnd: int
+    ground: str
+    clerk: str
+    at: datetime
+    voided_why: str
+
+    @property
+    def key(self) -> str:
+        """The stream, which is its key."""
+        return self.stream
+
+    @property
+    def id(self) -> str:
+        """The key as it stands in an address."""
+        return self.stream.removeprefix(PREFIX)
+
+    @property
+    def printed_number(self) -> str:
+        """The number as it is printed."""
+        return printed_number(self.number)
+
+    @property
+    def counts_vnd(self) -> int:
+        """What it adds to the sums: nothing once it is voided."""
+        return 0 if self.voided_why else self.amount_vnd
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether it was paid in cash."""
+        return self.way == CASH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Money that was given back."""
+
+    stream: str
+    receipt: str
+    matter: str
+    desk: str
+    day: date
+    way: str
+    drawer: str
+    amount_vnd: int
+    why: str
+    approved_by: str
+    approved_as: str
+    clerk: str
+    at: datetime
+
+    @property
+    def receipt_id(self) -> str:
+        """The key of its receipt as it stands in an address."""
+        return self.receipt.removeprefix(PREFIX)
+
+
+_RECEIPT = tuple(each.name for each in fields(FeeReceipt))
+_GIVEN = tuple(each.name for each in fields(Given))
+
+
+def fee_receipt(key: str) -> FeeReceipt | None:
+    """Return one receipt."""
+    row = FeeReceiptRow.objects.filter(stream=key).values(*_RECEIPT).first()
+    return FeeReceipt(**row) if row else None
+
+
+def receipts_of(matter: str) -> tuple[FeeReceipt, ...]:
+    """Return the receipts for a matter, the oldest first, voided ones too."""
+    rows = FeeReceiptRow.objects.filter(matter=matter).order_by("at", "stream")
+    return tuple(FeeReceipt(**row) for row in rows.values(*_RECEIPT))
+
+
+def paid_for(matters: Iterable[str]) -> dict[str, int]:
+    """Return what was paid for each of these matters and not given back, in đồng."""
+    keys = list(matters)
+    paid = FeeReceiptRow.objects.filter(matter__in=keys, voided_why="")
+    sums = dict(paid.values_list("matter").annotate(sum=Sum("amount_vnd")).order_by())
+    back = RefundRow.objects.filter(matter__in=keys)
+    given = dict(back.values_list("matter").annotate(sum=Sum("amount_vnd")).order_by())
+    return {matter: sum_vnd - given.get(matter, 0) for matter, sum_vnd in sums.items()}
+
+
+def receipts_on(desk: str, day: date) -> tuple[FeeReceipt, ...]:
+    """Return a desk's receipts of one day, by number."""
+    return receipts_between(desk, day, day)
+
+
+def receipts_between(desk: str, first: date, last: date) -> tuple[FeeReceipt, ...]:
+    """Return a desk's receipts of a period, by book and number."""
+    rows = FeeReceiptRow.objects.filter(desk=desk, day__gte=first, day__lte=last)
+    ordered = rows.order_by("serial", "number", "at").values(*_RECEIPT)
+    return tuple(FeeReceipt(**row) for row in ordered[:LONGEST_LIST])
+
+
+def refunds_between(desk: str, first: date, last: date) -> tuple[Given, ...]:
+    """Return what a desk gave back in a period, in order."""
+    rows = RefundRow.objects.filter(desk=desk, day__gte=first, day__lte=last)
+    return tuple(
+        Given(**row) for row in rows.order_by("at", "stream").values(*_GIVEN)[:LONGEST_LIST]
+    )
+
+
+def refunds_of(receipt: str) -> tuple[Given, ...]:
+    """Return what was given back of one receipt, in order."""
+    rows = RefundRow.objects.filter(receipt=receipt).order_by("at", "stream")
+    return tuple(Given(**row) for row in rows.values(*_GIVEN))
+
+
+def receipt_of_line(bank_line: str) -> str:
+    """Return the printed number of the receipt that a bank's line paid for; empty for none."""
+    found = FeeReceiptRow.objects.filter(bank_line=bank_line, voided_why="")
+    number = found.values_list("number", flat=True).first()
+    return printed_number(number) if number is not None else ""
+
+
+def cash_on(desk: str, day: date) -> int:
+    """Return what a desk took in cash on one day and kept, in đồng; voided ones are none."""
+    taken = FeeReceiptRow.objects.filter(desk=desk, day=day, way=CASH, voided_why="")
+    back = RefundRow.objects.filter(desk=desk, day=day, way=CASH)
+    return _sum(taken) - _sum(back)
+
+
+def printout_key(receipt: FeeReceipt, refunds: int) -> str:
+    """Return what names the file of a receipt as it stands now."""
+    return f"{receipt.stream}#{'voided' if receipt.voided_why else refunds}"
+
+
+def printouts_of(receipts: Iterable[str]) -> dict[str, str]:
+    """Return the digest of each made file by its key, for these receipts."""
+    rows = Printout.objects.filter(receipt__in=list(receipts))
+    return dict(rows.values_list("key", "digest"))
+
+
+def _sum(rows: QuerySet[Any]) -> int:
+    return int(rows.aggregate(sum=Sum("amount_vnd"))["sum"] or 0)

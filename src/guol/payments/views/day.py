@@ -1,0 +1,253 @@
+"""The cashier's day: drawer, receipts, hand-over; and the period's list."""
+
+import csv
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guol.feed.api import number_of
+from guol.kernel.clock import legal_day, utc_now
+from guol.kernel.text import plain
+from guol.payments.actions import hand_over_drawer, start_drawer
+from guol.payments.forms import DayForm, HandOverForm, PeriodForm, StartForm
+from guol.payments.queries import (
+    DrawerCard,
+    book_in_use,
+    cash_book_pdf,
+    cash_lines,
+    cash_on,
+    drawer,
+    drawer_held,
+    drawers_of,
+    open_drawer,
+    printout_key,
+    printouts_of,
+    receipts_between,
+    receipts_on,
+    refunds_between,
+)
+from guol.payments.views.access import SeeOther, desks_of, pdf, press
+from guol.payments.words import CASH_WORDS, WAYS
+from guol.people.api import desk_name, names_of
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would reckon with what follows
+
+
+@require_safe
+def fees(request: HttpRequest) -> HttpResponse:
+    """Show a day's receipts of the desk, and what its drawer must hold."""
+    return _day(request, desks_of(request)[0])
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Open the drawer with what was counted in it."""
+    desk = desks_of(request)[0]
+    form = StartForm(request.POST)
+    if press(request, form, desk, lambda act, values: start_drawer(act, **values)):
+        return SeeOther(reverse("payments:fees"))
+    return _day(request, desk, start=form, status=422)
+
+
+@require_POST
+def hand_over(request: HttpRequest, place: int) -> HttpResponse:
+    """Count the drawer and hand it over."""
+    desk = desks_of(request)[0]
+    card = _drawer(desk, place)
+    form = HandOverForm(request.POST)
+
+    def verb(act: Any, values: dict[str, Any]) -> None:
+        hand_over_drawer(act, card.stream, seen=form.cleaned_data["seen"], **values)
+
+    if press(request, form, desk, verb):
+        return SeeOther(reverse("payments:cash_book", args=[place]))
+    return _day(request, desk, hand=form, status=422)
+
+
+def _day(request: HttpRequest, desk: str, *, status: int = 200, **failed: Any) -> HttpResponse:
+    today = legal_day(utc_now())
+    form = DayForm(request.GET or None)
+    day = form.day(today)
+    receipts, refunds = receipts_on(desk, day), refunds_between(desk, day, day)
+    made = printouts_of([each.stream for each in receipts])
+    given: dict[str, int] = {}
+    for refund in refunds:
+        given[refund.receipt] = given.get(refund.receipt, 0) + 1
+    held = open_drawer(desk)
+    came, went, expected = drawer_held(held) if held else (0, 0, 0)
+    context: dict[str, Any] = {
+        "desk": desk_name(desk),
+        "day": day,
+        "form": form if form.is_bound else DayForm(initial={"ngay": day}),
+        "rows": [
+            {
+                "receipt": each,
+                "way": WAYS[each.way],
+                "is_made": printout_key(each, given.get(each.stream, 0)) in made,
+            }
+            for each in receipts
+        ],
+        "refunds": refunds,
+        "cash_vnd": cash_on(desk, day),
+        "book": book_in_use(desk, today),
+        "drawer": held,
+        "is_of_earlier_day": bool(held and held.day < today),
+        "sums": [
+            (_("Opened with"), _vnd(held.opening_vnd)),
+            (_("Receipts in cash"), _vnd(came)),
+            (_("Given back"), _vnd(went)),
+        ]
+        if held
+        else [],
+        "expected_vnd": expected,
+        "start": StartForm(initial={"opening_vnd": 0}),
+        "hand": HandOverForm(initial={"seen": number_of(held.stream) if held else 0}),
+        "crumbs": [(_("One-stop counter"), "/mot-cua/"), (_("Fees taken"), "")],
+    }
+    return render(request, "payments/fees.html", context | failed, status=status)
+
+
+@require_safe
+def drawers(request: HttpRequest) -> HttpResponse:
+    """Show the drawers of the desk, the newest first."""
+    desk = desks_of(request)[0]
+    context = {
+        "desk": desk_name(desk),
+        "drawers": drawers_of(desk),
+        "crumbs": [*_way(), (_("Cash books"), "")],
+    }
+    return render(request, "payments/drawers.html", context)
+
+
+@require_safe
+def cash_book(request: HttpRequest, place: int) -> HttpResponse:
+    """Show the cash book of one drawer."""
+    desk = desks_of(request)[0]
+    card = _drawer(desk, place)
+    came, went, expected = drawer_held(card)
+    people = names_of({card.clerk, card.handed_by} - {""})
+    rows = [
+        (_("Opened"), plain(card.opened_at)),
+        (_("Opened by"), people.get(card.clerk, "")),
+        (_("Opened with"), _vnd(card.opening_vnd)),
+        (_("Receipts in cash"), _vnd(came)),
+        (_("Given back"), _vnd(went)),
+        (_("By the book"), _vnd(expected)),
+    ]
+    if card.handed_at:
+        rows += [
+            (_("Counted"), _vnd(card.counted_vnd)),
+            (_("Difference"), _vnd(card.difference_vnd)),
+            (_("Why it differs"), card.why),
+            (_("Handed over"), f"{plain(card.handed_at)}, {card.receiver}"),
+        ]
+    context = {
+        "desk": desk_name(desk),
+        "drawer": card,
+        "facts": [(label, value) for label, value in rows if value],
+        "lines": [(CASH_WORDS[line.what], line) for line in cash_lines(card)],
+        "crumbs": [
+            *_way(),
+            (_("Cash books"), reverse("payments:drawers")),
+            (f"{card.day:%d/%m/%Y}", ""),
+        ],
+    }
+    return render(request, "payments/cash_book.html", context)
+
+
+@require_safe
+def cash_book_paper(request: HttpRequest, place: int) -> HttpResponse:
+    """Return the cash book of one drawer as PDF."""
+    card = _drawer(desks_of(request)[0], place)
+    return pdf(cash_book_pdf(card, at=utc_now()), f"so-quy-{card.day:%Y-%m-%d}-{card.id}")
+
+
+@require_safe
+def period(request: HttpRequest) -> HttpResponse:
+    """List the receipts of a period, with its sums."""
+    desk = desks_of(request)[0]
+    first, last = PeriodForm(request.GET or None).period(legal_day(utc_now()))
+    receipts, refunds = (
+        receipts_between(desk, first, last),
+        refunds_between(desk, first, last),
+    )
+    by_way = {way: sum(each.counts_vnd for each in receipts if each.way == way) for way in WAYS}
+    given = sum(each.amount_vnd for each in refunds)
+    context = {
+        "desk": desk_name(desk),
+        "first": first,
+        "last": last,
+        "form": PeriodForm(initial={"tu": first, "den": last}),
+        "receipts": [(WAYS[each.way], each) for each in receipts],
+        "refunds": refunds,
+        "sums": [
+            (_("Receipts"), str(len(receipts))),
+            (_("Voided"), str(sum(bool(each.voided_why) for each in receipts))),
+            (_("In cash"), _vnd(by_way["cash"])),
+            (_("By transfer"), _vnd(by_way["transfer"])),
+            (_("Given back"), _vnd(given)),
+            (_("Together"), _vnd(sum(by_way.values()) - given)),
+        ],
+        "crumbs": [*_way(), (_("List of receipts"), "")],
+    }
+    return render(request, "payments/period.html", context)
+
+
+@require_safe
+def period_csv(request: HttpRequest) -> HttpResponse:
+    """Return the same list as a table for a spreadsheet (CSV, UTF-8)."""
+    desk = desks_of(request)[0]
+    first, last = PeriodForm(request.GET or None).period(legal_day(utc_now()))
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    name = f"bien-lai-{first:%Y%m%d}-{last:%Y%m%d}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    table = csv.writer(response)
+    table.writerow(
+        str(each)
+        for each in (
+            _("Day"),
+            _("Form"),
+            _("Symbol"),
+            _("Book"),
+            _("Receipt number"),
+            _("Dossier"),
+            _("Payer"),
+            _("Way of payment"),
+            _("Amount"),
+            _("Given back"),
+            _("Note"),
+        )
+    )
+    for each in receipts_between(desk, first, last):
+        told = [plain(each.day), each.form, each.symbol, each.book, each.printed_number]
+        told += [each.matter_number, each.payer, str(WAYS[each.way])]
+        note = _("voided: %(why)s") % {"why": each.voided_why} if each.voided_why else ""
+        table.writerow([*map(_harmless, told), each.counts_vnd, 0, _harmless(note)])
+    for refund in refunds_between(desk, first, last):
+        told = [plain(refund.day), *[""] * 6, str(WAYS[refund.way])]
+        table.writerow([*told, 0, refund.amount_vnd, _harmless(refund.why)])
+    return response
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def _drawer(desk: str, place: int) -> DrawerCard:
+    card = drawer(f"drawer/{desk}/{place}")
+    if card is None:
+        raise Http404
+    return card
+
+
+def _way() -> list[tuple[str, str]]:
+    return [(_("One-stop counter"), "/mot-cua/"), (_("Fees taken"), reverse("payments:fees"))]
+
+
+def _vnd(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".") + " đ"

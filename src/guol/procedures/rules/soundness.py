@@ -1,0 +1,449 @@
+"""Whether a version can be run at all: contradictions, each with its place. Pure.
+
+What is found here is refused at publishing; a dossier never meets it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from guol.kernel.errors import Reason
+from guol.kernel.terms import (
+    VERSION,
+    Term,
+    groups_in,
+    is_too_large,
+    names_in,
+    papers_in,
+    values_in,
+)
+from guol.procedures.events import (
+    CALENDAR_DAYS,
+    KINDS_OF_FIELD,
+    KNOWN_OF_PERSON,
+    SAME_DAY,
+    WORKING_DAYS,
+    WORKING_HOURS,
+    Field,
+    Leg,
+    Time,
+    Version,
+)
+from guol.procedures.rules import MINUTES_A_DAY
+from guol.procedures.rules.language import NAME, WORDS, TooLarge, written
+
+UNITS = (SAME_DAY, WORKING_DAYS, WORKING_HOURS, CALENDAR_DAYS)
+_MINUTES = {
+    WORKING_DAYS: MINUTES_A_DAY,
+    WORKING_HOURS: 60,
+    CALENDAR_DAYS: MINUTES_A_DAY,
+}
+CHOOSING = frozenset({"choice", "choices"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """Something that cannot be, and where: a path such as ``steps.2.role``."""
+
+    place: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingThere(Reason):
+    """The version lacks something without which nobody can lodge: ``what`` names it."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWithoutAgency(Reason):
+    """Nobody would do the step: no agency decides, and the step names none."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepElsewhere(Reason):
+    """The step is at an agency that the procedure does not go through."""
+
+    step: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWithoutPost(Reason):
+    """The step names nobody who does it."""
+
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownPost(Reason):
+    """The step names a post that is nowhere."""
+
+    step: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownAgency(Reason):
+    """A kind of agency that is nowhere."""
+
+    agency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooManyHours(Reason):
+    """The steps together take longer than the procedure may."""
+
+    hours: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownUnit(Reason):
+    """Time is counted in something that is no unit."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotPositive(Reason):
+    """A number that has to be more than nothing."""
+
+    what: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTwice(Reason):
+    """Two things have one name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameNotUsable(Reason):
+    """A key that conditions could not name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DependsOnItself(Reason):
+    """A question is asked only if it was answered."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DependsOnLater(Reason):
+    """A question depends on one that is asked after it."""
+
+    name: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DependsOnNothing(Reason):
+    """A rule asks about a question, paper or group that does not exist."""
+
+    rule: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverAnswered(Reason):
+    """A rule waits for an answer that is not in the list."""
+
+    rule: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownKind(Reason):
+    """A question of a kind that no form can ask."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoicesMissing(Reason):
+    """A question with too little to choose from, or with something that cannot be kept."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOfNobody(Reason):
+    """A question would take over something that is not known of anybody."""
+
+    name: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundsCrossed(Reason):
+    """The least is more than the most."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsTooNew(Reason):
+    """The rules are written with words that this machine does not know yet."""
+
+    terms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegsInACircle(Reason):
+    """Legs of a bundle wait for one another, or for one that does not exist."""
+
+    leg: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the house knows: kinds of agencies and posts. Empty: everything is let be."""
+
+    agencies: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+
+
+NOTHING_KNOWN = Known()
+
+
+def flaws(version: Version, known: Known = NOTHING_KNOWN) -> tuple[Flaw, ...]:
+    """Return everything that contradicts itself in a version, in the order it stands there."""
+    if version.terms > VERSION:
+        return (Flaw(place="terms", reason=TermsTooNew(terms=version.terms)),)
+    return (
+        *_basics(version, known),
+        *_papers(version),
+        *_fields(version),
+        *_rules(version),
+        *_limits(version),
+        *_steps(version, known),
+        *_legs(version.legs),
+    )
+
+
+def _basics(version: Version, known: Known) -> Iterator[Flaw]:
+    for what in ("key", "code", "name", "field"):
+        if not getattr(version, what).strip():
+            yield Flaw(place=what, reason=NothingThere(what=what))
+    for place, agency in enumerate(version.competence):
+        if known.agencies and agency not in known.agencies:
+            yield Flaw(place=f"competence.{place}", reason=UnknownAgency(agency=agency))
+    if version.competence and not version.legs:
+        for what in ("fields", "limit", "steps"):
+            if not getattr(version, what):
+                yield Flaw(place=what, reason=NothingThere(what=what))
+
+
+def _papers(version: Version) -> Iterator[Flaw]:
+    yield from _twice("papers", "key", [each.key for each in version.papers])
+    yield from _twice("papers", "name", [each.name for each in version.papers])
+    for place, paper in enumerate(version.papers):
+        if not paper.name.strip():
+            yield Flaw(place=f"papers.{place}.name", reason=NothingThere(what="name"))
+        if paper.original < 0 or paper.copy < 0:
+            few = min(paper.original, paper.copy)
+            yield Flaw(place=f"papers.{place}", reason=NotPositive(what=paper.name, value=few))
+
+
+def _fields(version: Version) -> Iterator[Flaw]:
+    yield from _twice("fields", "name", [each.name for each in version.fields])
+    yield from _twice("groups", "name", [each.name for each in version.groups])
+    for place, field in enumerate(version.fields):
+        for key, reason in _field(version, field):
+            yield Flaw(place=f"fields.{place}.{key}", reason=reason)
+        yield from _dependence(version, place, field)
+    for place, group in enumerate(version.groups):
+        if not 0 <= group.least <= group.most or not group.most:
+            yield Flaw(place=f"groups.{place}", reason=BoundsCrossed(name=group.name))
+        if not any(each.group == group.name for each in version.fields):
+            yield Flaw(place=f"groups.{place}", reason=NothingThere(what="fields"))
+
+
+def _field(version: Version, field: Field) -> Iterator[tuple[str, Reason]]:
+    if not NAME.fullmatch(field.name) or field.name in WORDS:
+        yield "name", NameNotUsable(name=field.name)
+    if not field.label.strip():
+        yield "label", NothingThere(what="label")
+    if field.kind not in KINDS_OF_FIELD:
+        yield "kind", UnknownKind(name=field.name, kind=field.kind)
+    if _lacks_choices(field):
+        yield "choices", ChoicesMissing(name=field.name)
+    if field.known and field.known not in KNOWN_OF_PERSON:
+        yield "known", KnownOfNobody(name=field.name, known=field.known)
+    if field.group and field.group not in {each.name for each in version.groups}:
+        yield "group", DependsOnNothing(rule=field.name, other=field.group)
+    if field.least is not None and field.most is not None and field.least > field.most:
+        yield "most", BoundsCrossed(name=field.name)
+
+
+def _lacks_choices(field: Field) -> bool:
+    if field.kind not in CHOOSING:
+        return False
+    told = [part for pair in field.choices for part in pair]
+    values = [value for value, _label in field.choices]
+    return (
+        len(field.choices) < 2  # noqa: PLR2004  one is no choice
+        or len(set(values)) < len(values)
+        or not all(part.strip() and not set(part) & {";", '"'} for part in told)
+    )
+
+
+def _dependence(version: Version, place: int, field: Field) -> Iterator[Flaw]:
+    """Find what a question depends on that it cannot see: itself, and what comes later."""
+    names = [each.name for each in version.fields]
+    for key in ("when", "required_when"):
+        term = getattr(field, key)
+        for other in sorted(names_in(term)):
+            if other == field.name:
+                reason: Reason = DependsOnItself(name=field.name)
+            elif other in names and names.index(other) > place:
+                reason = DependsOnLater(name=field.name, other=other)
+            else:
+                continue
+            yield Flaw(place=f"fields.{place}.{key}", reason=reason)
+
+
+def _rules(version: Version) -> Iterator[Flaw]:
+    """Find rules that ask about what does not exist, or wait for what nobody can answer."""
+    for place, name, term in terms_of(version):
+        for reason in _rule(version, name, term):
+            yield Flaw(place=place, reason=reason)
+    yield from _twice("requirements", "name", [each.name for each in version.requirements])
+    yield from _twice(
+        "fee.exemptions", "ground", [each.ground for each in version.fee.exemptions]
+    )
+    papers = {each.key for each in version.papers if each.key}
+    for number, exemption in enumerate(version.fee.exemptions):
+        if exemption.paper and exemption.paper not in papers:
+            yield Flaw(
+                place=f"fee.exemptions.{number}.paper",
+                reason=DependsOnNothing(rule=exemption.label, other=exemption.paper),
+            )
+
+
+def terms_of(version: Version) -> Iterator[tuple[str, str, Term]]:
+    """Yield every condition and formula with its place, and the name of what it rules."""
+    for place, field in enumerate(version.fields):
+        yield f"fields.{place}.when", field.name, field.when
+        yield f"fields.{place}.required_when", field.name, field.required_when
+    for place, paper in enumerate(version.papers):
+        yield f"papers.{place}.applies", paper.name, paper.applies
+    for place, right in enumerate(version.requirements):
+        yield f"requirements.{place}.when", right.label, right.when
+    yield "fee.formula", "fee", version.fee.formula
+    for place, exemption in enumerate(version.fee.exemptions):
+        yield f"fee.exemptions.{place}.when", exemption.label, exemption.when
+    for place, case in enumerate(version.branches):
+        yield f"branches.{place}.when", case.case, case.when
+    for place, step in enumerate(version.steps):
+        yield f"steps.{place}.when", step.step, step.when
+
+
+def _rule(version: Version, name: str, term: Term) -> Iterator[Reason]:
+    if is_too_large(term):
+        yield TooLarge(typed=written(term)[:40])
+    fields = {each.name: each for each in version.fields}
+    exists = {
+        *fields,
+        *(each.key for each in version.papers if each.key),
+        *(each.name for each in version.groups),
+    }
+    asked = names_in(term) | papers_in(term) | groups_in(term)
+    for other in sorted(asked - exists):
+        yield DependsOnNothing(rule=name, other=other)
+    for other, value in values_in(term):
+        options = dict(fields[other].options) if other in fields else {}
+        if options and value not in options:
+            yield NeverAnswered(rule=name, value=value)
+
+
+def _limits(version: Version) -> Iterator[Flaw]:
+    for place, time in _times(version):
+        if time.unit not in UNITS:
+            yield Flaw(place=f"{place}.unit", reason=UnknownUnit(unit=time.unit))
+        elif time.unit != SAME_DAY and time.value < 1:
+            yield Flaw(
+                place=f"{place}.value", reason=NotPositive(what="limit", value=time.value)
+            )
+    amount = version.fee.amount_vnd
+    if amount is not None and amount < 0:
+        yield Flaw(place="fee.amount_vnd", reason=NotPositive(what="fee", value=amount))
+
+
+def _times(version: Version) -> Iterable[tuple[str, Time]]:
+    found: list[tuple[str, Time | None]] = [
+        ("limit", version.limit),
+        ("verify_limit", version.verify_limit),
+    ]
+    for place, branch in enumerate(version.branches):
+        found += [
+            (f"branches.{place}.limit", branch.limit),
+            (f"branches.{place}.verify_limit", branch.verify_limit),
+        ]
+    return [(place, time) for place, time in found if time is not None]
+
+
+def minutes_of(limit: Time) -> int:
+    """Return how many minutes of office time a limit holds; a calendar day as one of work.
+
+    >>> minutes_of(Time()), minutes_of(Time(value=3, unit="wd"))
+    (480, 1440)
+    """
+    if limit.unit == SAME_DAY:
+        return MINUTES_A_DAY
+    return limit.value * _MINUTES.get(limit.unit, 0)
+
+
+def _steps(version: Version, known: Known) -> Iterator[Flaw]:
+    yield from _twice("steps", "step", [each.step for each in version.steps])
+    through = {*version.competence}
+    for place, step in enumerate(version.steps):
+        name, at = step.step or str(place + 1), f"steps.{place}"
+        if not step.role:
+            yield Flaw(place=f"{at}.role", reason=StepWithoutPost(step=name))
+        elif known.posts and step.role not in known.posts:
+            yield Flaw(place=f"{at}.role", reason=UnknownPost(step=name, role=step.role))
+        if not step.agency and not through:
+            yield Flaw(place=at, reason=StepWithoutAgency(step=name))
+        elif step.agency and step.agency not in through:
+            reason = StepElsewhere(step=name, agency=step.agency)
+            yield Flaw(place=f"{at}.agency", reason=reason)
+        if step.working_minutes is not None and step.working_minutes < 0:
+            yield Flaw(place=at, reason=NotPositive(what=name, value=step.working_minutes))
+    taken = sum(each.working_minutes or 0 for each in version.steps)
+    if version.limit and version.limit.unit in UNITS and taken > minutes_of(version.limit):
+        reason_why = TooManyHours(hours=taken // 60, limit=minutes_of(version.limit) // 60)
+        yield Flaw(place="steps", reason=reason_why)
+
+
+def _legs(legs: tuple[Leg, ...]) -> Iterator[Flaw]:
+    yield from _twice("legs", "key", [each.key for each in legs])
+    done: set[str] = set()
+    waiting = list(enumerate(legs))
+    while waiting:
+        free = [(place, leg) for place, leg in waiting if set(leg.after) <= done]
+        if not free:
+            place, leg = waiting[0]
+            yield Flaw(place=f"legs.{place}.after", reason=LegsInACircle(leg=leg.key))
+            return
+        done |= {leg.key for _place, leg in free}
+        waiting = [each for each in waiting if each not in free]
+
+
+def _twice(place: str, key: str, names: list[str]) -> Iterator[Flaw]:
+    count = Counter(filter(None, names))
+    seen: set[str] = set()
+    for number, name in enumerate(names):
+        if count[name] > 1 and name in seen:
+            yield Flaw(place=f"{place}.{number}.{key}", reason=NamedTwice(name=name))
+        seen.add(name)
