@@ -21,6 +21,7 @@ from guol.procedures.rules.language import condition_in, formula_in, written
 from guol.procedures.rules.soundness import Flaw, NamedTwice
 
 LONGEST = 300_000
+NEXT_LINE = "\x85"
 _PART = re.compile(r"\[(\d+|'[^']*')\]")
 Told = dict[str, Any]
 
@@ -91,7 +92,9 @@ class Unreadable(Exception):
 
 def exported(version: Version) -> str:
     """Return a version as YAML, in the order in which it is defined."""
-    return yaml.safe_dump(told_of(version), allow_unicode=True, sort_keys=False, width=96)
+    return yaml.dump(
+        told_of(version), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=96
+    )
 
 
 def told_of(version: Version) -> Told:
@@ -139,6 +142,19 @@ def imported(text: str) -> Read:
 
 def _nothing(reason: Reason) -> Read:
     return Read(version=None, flaws=(Flaw(place="", reason=reason),))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes so that each character comes back."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        # The library takes NEL for a break of lines when it writes and for a space when it
+        # reads; between double quotes it is written by its number.
+        style = '"' if NEXT_LINE in text else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
 
 
 class _Loader(yaml.SafeLoader):
