@@ -151,6 +151,7 @@ def test_every_code_of_the_portal_is_reached_and_no_other():
 class Step:
     step: str
     role: str
+    agency: str = ""
 
 
 SAME_DAY = tuple(

@@ -56,7 +56,11 @@ def may_read(card: DossierCard, hands: Iterable[Hand], *, held_by: Iterable[str]
 
 def may_receive(card: DossierCard, hand: Hand) -> bool:
     """Whether this hand takes the dossier in, and gives out its result."""
-    return hand.desk == card.receiving == card.holder and may_lodge_for_others(hand)
+    if hand.desk != card.holder:
+        return False
+    if card.holder == card.receiving and may_lodge_for_others(hand):
+        return True
+    return card.business is Business.DECIDED and may_take_step(card, hand)  # at people's homes
 
 
 def may_take_fee(card: DossierCard, hand: Hand) -> bool:

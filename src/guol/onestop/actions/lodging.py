@@ -26,7 +26,7 @@ from guol.onestop.rules.reasons import (
     NotYourStep,
 )
 from guol.onestop.rules.receiving import hour_of
-from guol.onestop.rules.route import Desks
+from guol.onestop.rules.route import Desks, may_do
 from guol.onestop.rules.secrets import fingerprint, reference_of
 from guol.onestop.rules.states import Business, Delivery, Financial
 from guol.people.api import AgencyCard, agencies, agency, area
@@ -90,9 +90,10 @@ def take_in_dossier(
     Any counter takes a dossier for any agency: the receiving desk is the clerk's, the
     competent agency is the one asked for. Raises ``Refused`` like the two acts it stands for.
     """
-    if not may_lodge_for_others(hand_of(act, roles)):
-        raise Refused(NotYourStep(step="B1", role="one_stop"))
     version = _version(lodging.procedure, legal_day(hour_of(decisions.coming, act.at)))
+    first = version.steps[0].role
+    if not may_lodge_for_others(hand_of(act, roles)) and not may_do(first, roles):
+        raise Refused(NotYourStep(step="B1", role="one_stop"))
     competent = _competent(lodging.competent)
     counter = agency(act.desk)
     if counter is None:

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guol.kernel.act import Act
+from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.worktime import WorkCalendar
 from guol.onestop.events import Place, StepTaken
 from guol.onestop.permits import Hand
 from guol.onestop.queries import dossier
-from guol.onestop.queries.versions import version_of
+from guol.onestop.queries.versions import desk_near, version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.deadlines import minutes_used, step_due
-from guol.onestop.rules.reasons import NotYourStep, WaitsForSupplement
-from guol.onestop.rules.route import place_of
-from guol.procedures.api import Version, calendar_of
+from guol.onestop.rules.reasons import NobodyReceives, NotYourStep, WaitsForSupplement
+from guol.onestop.rules.route import AT_RECEPTION, place_of
+from guol.procedures.api import Step, Version, calendar_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +42,20 @@ class Matter:
         return Place(
             step=step.step,
             role=step.role,
-            desk=self.card.desks.of(step.role),
+            desk=self._desk_of(step, since),
             what=step.what,
             due=step_due(since, step.working_hours, due, self.hours),
         )
+
+    def _desk_of(self, step: Step, at: datetime) -> str:
+        """Return the desk of a step; at another agency that of the same place, or above it."""
+        path = self.version.competence
+        if step.role in AT_RECEPTION or step.agency in {"", *path[:1]}:
+            return self.card.desks.of(step.role)
+        found = desk_near(self.card.competent, step.agency, legal_day(at))
+        if not found:
+            raise Refused(NobodyReceives(agency=step.agency))
+        return found
 
     def taken(self, first: int, last: int, at: datetime) -> tuple[StepTaken, ...]:
         """Return the steps from ``first`` to ``last`` as done at ``at``, in one press.

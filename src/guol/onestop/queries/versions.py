@@ -7,6 +7,7 @@ from guol.feed.api import history_of
 from guol.kernel.clock import legal_day
 from guol.onestop.events import DossierLodged, PaperGiven
 from guol.onestop.rules.cards import DossierCard
+from guol.people.api import agencies, agency, area
 from guol.procedures.api import Facts, Version, facts_of, version_as_lodged, without
 
 
@@ -34,3 +35,15 @@ def facts_in(
     answers: Mapping[str, str] = {each.name: each.value for each in lodged.fields}
     there = [each.name for each in (*lodged.papers, *papers)]
     return facts_of(of, answers, today, papers=there)
+
+
+def desk_near(agency_key: str, kind: str, day: date) -> str:
+    """Return the desk of the agency of this kind at the place of another, or above it."""
+    known = agency(agency_key)
+    place = area(known.area) if known else None
+    while place is not None:
+        found = agencies(kind, area=place.key, day=day)
+        if found:
+            return found[0].desk
+        place = area(place.parent) if place.parent else None
+    return ""

@@ -30,6 +30,10 @@ class Step(Protocol):
     def role(self) -> str:
         """Who does it."""
 
+    @property
+    def agency(self) -> str:
+        """The kind of agency that does it; empty for the one that decides."""
+
 
 class Deed(StrEnum):
     """What is done in a step."""
@@ -121,17 +125,22 @@ def run_from(
     the end; returning is an act of its own. The first step is receiving, an act of its own
     too; somebody does it in a press only when a dossier was given back to it.
     """
-    desk, last = desks.of(steps[place].role), -1
+    first, last = _where(steps[place], desks), -1
     for here in range(place, len(steps)):
         deed = deed_of(steps, here)
         if deed is Deed.RETURN or (deed is Deed.APPRAISE and lacks_number):
             break
-        if not may_do(steps[here].role, roles) or desks.of(steps[here].role) != desk:
+        if not may_do(steps[here].role, roles) or _where(steps[here], desks) != first:
             break
         last = here
         if deed is Deed.DECIDE:
             break
     return Run(first=place, last=last, ends=deed_of(steps, last)) if last >= 0 else None
+
+
+def _where(step: Step, desks: Desks) -> tuple[str, str]:
+    """Return where a step is done: at reception, where it is decided, or at another agency."""
+    return desks.of(step.role), "" if step.role in AT_RECEPTION else step.agency
 
 
 def _decision(steps: Sequence[Step]) -> int:

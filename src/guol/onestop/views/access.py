@@ -24,7 +24,7 @@ from guol.onestop.queries.handing import opinions_on
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.route import may_do
 from guol.people.api import Viewer, act_of, agencies_below, viewer_of
-from guol.procedures.api import version
+from guol.procedures.api import Version, version
 
 
 class SeeOther(HttpResponseRedirect):
@@ -48,9 +48,17 @@ def hands_of(viewer: Viewer) -> tuple[Hand, ...]:
     return tuple(Hand(desk=desk, roles=roles_at(viewer, desk)) for desk in desks)
 
 
-def receiving_hand(request: HttpRequest) -> Hand:
-    """Return the hand that takes dossiers in. Raises ``PermissionDenied`` for all others."""
-    hands = [hand for hand in hands_of(official(request)) if may_lodge_for_others(hand)]
+def receiving_hand(request: HttpRequest, of: Version | None = None) -> Hand:
+    """Return the hand that takes in: a counter's clerk, or who does the first step of ``of``.
+
+    Raises ``PermissionDenied`` for all others.
+    """
+    first = of.steps[0].role if of and of.steps else ""
+    hands = [
+        hand
+        for hand in hands_of(official(request))
+        if may_lodge_for_others(hand) or (first and may_do(first, hand.roles))
+    ]
     if not hands:
         raise PermissionDenied
     return hands[0]

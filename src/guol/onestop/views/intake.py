@@ -72,8 +72,9 @@ def intake(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake_of(request: HttpRequest, code: str) -> HttpResponse:
     """Take a dossier in, in one screen: its form, its papers, its fee; then its number."""
-    hand, now = receiving_hand(request), utc_now()
+    now = utc_now()
     of = version_to_lodge(code, legal_day(now))
+    hand = receiving_hand(request, of)
     if of is None or not of.steps or not of.fields:
         raise Http404
     return _Intake(request, hand, of, sit_down(request, of, hand, now=now)).answer()
