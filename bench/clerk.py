@@ -86,6 +86,6 @@ def _intake(browser: Browser) -> dict[str, str]:
         text = browser.get(f"/mot-cua/tiep-nhan/{BIRTH}/").text
         for name, inside in SELECT.findall(text):
             chosen = CHOSEN.search(inside) or OPTION.search(inside)
-            if chosen:
+            if chosen and name != "fee_ground":  # who pays in full chooses no exemption
                 browser.kept[name] = chosen[1]
     return browser.kept

@@ -1,9 +1,7 @@
 """What a page may load and reach. It stands in the page itself, see ADR-0015."""
 
-from django.utils.safestring import SafeString, mark_safe
-
 # What only a header can say (who may frame a page) stays one.
-POLICY: SafeString = mark_safe(  # written here, nothing of it comes from outside
+POLICY = (
     "default-src 'none';style-src 'self';img-src 'self' data:;script-src 'self';"
     "connect-src 'self';manifest-src 'self';worker-src 'self';form-action 'self';"
     "base-uri 'none'"
