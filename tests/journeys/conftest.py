@@ -122,8 +122,15 @@ class Walker:
         return self
 
     def press(self, label):
-        self.page.get_by_role("button", name=label, exact=True).click()
-        self.page.wait_for_load_state()
+        self.turn(self.page.get_by_role("button", name=label, exact=True))
+
+    def turn(self, what):
+        """Press something that leads to another page, and wait until that page is there.
+
+        It need not come at once: a photograph may first be made smaller.
+        """
+        with self.page.expect_navigation():
+            (self.page.locator(what) if isinstance(what, str) else what).first.click()
 
     def see(self, name):
         """Look: the page fits its screen; a picture is kept where somebody wants to look."""

@@ -13,8 +13,7 @@ _numbers = count(49_226_500_001)
 def press_on(official, name, deed):
     """Open a dossier and press its button."""
     official.go(f"/ho-so/{name}/")
-    official.page.locator(f"form[action$='/{deed}/'] button").first.click()
-    official.page.wait_for_load_state()
+    official.turn(f"form[action$='/{deed}/'] button")
     return official
 
 
@@ -44,8 +43,7 @@ def test_a_birth_is_registered_with_residence_and_health_card(walker):
     press_on(walker().be("phutrach.laee"), birth, "chuyen")
     officer = walker().be("tuphap.laee")
     officer.go(f"/ho-so/{birth}/").page.fill("[name=number]", f"{next(_numbers):012}")
-    officer.page.locator("form[action$='/so-ngoai/'] button").first.click()
-    officer.page.wait_for_load_state()
+    officer.turn("form[action$='/so-ngoai/'] button")
     press_on(officer, birth, "chuyen")
     press_on(walker().be("phutrach.laee"), birth, "chuyen")
     press_on(walker().be("lanhdao.laee"), birth, "ky")
@@ -66,9 +64,7 @@ def test_a_chair_sees_everything_below_and_opens_what_is_late(walker):
     chair = walker().be("chutich.huyen")
     chair.go("/mot-cua/toan-canh/").see("overview")
     assert "UBND xã La Êê" in chair.text()
-    chair.page.get_by_role("link", name="UBND xã La Êê", exact=True).click()
-    chair.page.wait_for_load_state()
+    chair.turn(chair.page.get_by_role("link", name="UBND xã La Êê", exact=True))
     chair.see("overview-agency")
-    chair.page.locator("a[href^='/ho-so/']").first.click()
-    chair.page.wait_for_load_state()
+    chair.turn("a[href^='/ho-so/']")
     assert "Phiếu kiểm soát" in chair.text()

@@ -61,7 +61,7 @@ def lodge(citizen, *, child=CHILD):
     fill_in(page, child=child)
     page.locator("input[type=file]").first.set_input_files(a_scan())
     citizen.see("lodge")
-    page.locator("button[value=xem]").click()
+    citizen.turn("button[value=xem]")
     citizen.see("review")
     page.locator("button[value=gui]").click()
     page.wait_for_url("**/tra-cuu/da-nop/")
@@ -72,8 +72,7 @@ def lodge(citizen, *, child=CHILD):
 
 def open_dossier(official, reference):
     official.go(f"/mot-cua/?tim={reference}")
-    official.page.locator("a[href^='/ho-so/']").first.click()
-    official.page.wait_for_load_state()
+    official.turn("a[href^='/ho-so/']")
     return official
 
 
@@ -81,8 +80,7 @@ def accept(clerk, reference):
     """Accept a lodged dossier, and return its number."""
     open_dossier(clerk, reference)
     clerk.see("to-accept")
-    clerk.page.locator("form[action$='/tiep-nhan/'] button").click()
-    clerk.page.wait_for_load_state()
+    clerk.turn("form[action$='/tiep-nhan/'] button")
     clerk.see("accepted")
     return clerk.read(NUMBER)
 
@@ -90,15 +88,13 @@ def accept(clerk, reference):
 def step(official, name):
     """Do the step that waits and pass the dossier on."""
     official.go(f"/ho-so/{name}/")
-    official.page.locator("form[action$='/chuyen/'] button").click()
-    official.page.wait_for_load_state()
+    official.turn("form[action$='/chuyen/'] button")
 
 
 def follow(citizen, name, secret):
     citizen.go("/tra-cuu/").page.fill("[name=name]", name)
     citizen.page.fill("[name=secret]", secret)
-    citizen.page.locator("main form button").first.click()
-    citizen.page.wait_for_load_state()
+    citizen.turn("main form button")
 
 
 def to_officer(walker, name):
@@ -116,18 +112,16 @@ def test_from_the_citizens_form_to_the_signed_for_result(walker):
     officer.go(f"/ho-so/{number}/").see("appraise")
     assert officer.fetch("giấy chứng sinh.jpg") == a_scan()["buffer"]
     officer.page.fill("[name=number]", f"{next(_numbers):012}")
-    officer.page.locator("form[action$='/so-ngoai/'] button").click()
+    officer.turn("form[action$='/so-ngoai/'] button")
     step(officer, number)
     step(walker().be("phutrach.laee"), number)
     leader = walker().be("lanhdao.laee")
     leader.go(f"/ho-so/{number}/").see("sign")
-    leader.page.locator("form[action$='/ky/'] button").click()
-    leader.page.wait_for_load_state()
+    leader.turn("form[action$='/ky/'] button")
     clerk = walker().be("motcua.laee")
     clerk.go(f"/ho-so/{number}/").see("return")
     clerk.page.fill("[name=receiver]", MOTHER)
-    clerk.page.locator("form[action$='/tra/'] button").click()
-    clerk.page.wait_for_load_state()
+    clerk.turn("form[action$='/tra/'] button")
     clerk.see("returned")
     assert "Đã trả kết quả" in clerk.text()
     assert "B7" in clerk.text()
@@ -198,21 +192,18 @@ def test_something_is_missing_and_comes_later(walker):
     if not page.locator("form[action$='/bo-sung/'] [name=reason]").is_visible():
         page.locator("summary", has=page.locator("text=bổ sung")).first.click()
     page.fill("form[action$='/bo-sung/'] [name=reason]", "Ảnh mờ, không đọc được ngày sinh.")
-    page.locator("form[action$='/bo-sung/'] button").click()
-    page.wait_for_load_state()
+    officer.turn("form[action$='/bo-sung/'] button")
     officer.see("waiting")
     follow(citizen, number, secret)
     citizen.see("asked")
     assert "Ảnh mờ" in citizen.text()
     citizen.page.fill("[name=words]", "Tôi gửi lại ảnh rõ hơn.")
     citizen.page.locator("input[type=file]").set_input_files([a_scan()])
-    citizen.page.locator("form[action$='/bo-sung/'] button").click()
-    citizen.page.wait_for_load_state()
+    citizen.turn("form[action$='/bo-sung/'] button")
     citizen.see("answered")
     page = officer.go(f"/ho-so/{number}/").page
     assert "Tôi gửi lại ảnh rõ hơn." in officer.text()
-    page.locator("form[action$='/nhan-bo-sung/'] button").click()
-    page.wait_for_load_state()
+    officer.turn("form[action$='/nhan-bo-sung/'] button")
     officer.see("goes-on")
     assert "Chờ" not in page.locator("main .tag").first.inner_text()
 
@@ -226,8 +217,7 @@ def test_a_refusal_says_why_and_what_to_do(walker):
         page.locator("summary", has=page.locator("text=ừ chối")).first.click()
     page.fill("form[action$='/tu-choi/'] [name=reason]", "Đã đăng ký tại xã Chơ Chun.")
     page.fill("form[action$='/tu-choi/'] [name=way_on]", "Xin cấp trích lục tại đây.")
-    page.locator("form[action$='/tu-choi/'] button").click()
-    page.wait_for_load_state()
+    clerk.turn("form[action$='/tu-choi/'] button")
     clerk.see("refused")
     follow(citizen, reference, secret)
     citizen.see("refused-followed")
@@ -254,8 +244,8 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(walke
     page.locator("input[type=file]").first.set_input_files(
         {"name": "đơn.pdf", "mimeType": "application/pdf", "buffer": b"MZ no paper at all"}
     )
-    page.locator("button[value=xem]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[value=xem]").click()
     told = page.locator("main").inner_text()
     assert "đơn.pdf" in told
     assert page.input_value("[name=f-child_born_on]") == "31/02/2025"

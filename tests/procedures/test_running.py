@@ -24,6 +24,7 @@ from guol.procedures.rules.running import (
     without,
 )
 
+BROUGHT = versions_brought()
 TODAY = date(2025, 6, 16)
 
 
