@@ -3,6 +3,7 @@
 from guol.kernel.terms import Facts
 from guol.kernel.worktime import WorkCalendar
 from guol.procedures.actions import confirm_day, import_catalogue, publish_version
+from guol.procedures.actions.drafts import drop_sample, keep_sample
 from guol.procedures.events import (
     Exemption,
     Fee,
@@ -29,6 +30,7 @@ from guol.procedures.queries import (
     version_on,
     version_to_lodge,
 )
+from guol.procedures.queries.drafts import DraftCard, draft, examined, newest_of
 from guol.procedures.rules import Due, Line
 from guol.procedures.rules.answers import wrong_answer
 from guol.procedures.rules.running import (
@@ -53,6 +55,7 @@ __all__ = [
     "Asked",
     "Card",
     "Charge",
+    "DraftCard",
     "Due",
     "Exemption",
     "Facts",
@@ -73,14 +76,19 @@ __all__ = [
     "catalogue",
     "charge",
     "confirm_day",
+    "draft",
+    "drop_sample",
     "due_of",
+    "examined",
     "facts_of",
     "forget_kept",
     "import_catalogue",
     "in_case",
+    "keep_sample",
     "leg_versions",
     "name_in",
     "needs_answers",
+    "newest_of",
     "papers_asked",
     "publish_version",
     "questions",

@@ -5,7 +5,7 @@ from typing import ClassVar
 from cattrs.preconf.json import make_converter
 from django.db import models
 
-from guol.kernel.tables import Projected
+from guol.kernel.tables import Plain, Projected
 from guol.kernel.terms import teach
 from guol.procedures.events import Version
 
@@ -57,3 +57,30 @@ class CalendarDay(Projected, models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Draft(Plain, models.Model):
+    """A version that is being written (dự thảo), or that one was published from.
+
+    ``body`` is what was typed, right or wrong, as a version travels in YAML; ``base`` the
+    version it began from. ``samples`` are cases to try it on, each with a name and answers.
+    ``seen`` counts how often it was saved. Ended, it is ``published`` as a key, or dropped.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=300)
+    base = models.CharField(max_length=64, default="")
+    body = models.JSONField()
+    samples = models.JSONField(default=list)
+    seen = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=64)
+    ended_at = models.DateTimeField(null=True)
+    published = models.CharField(max_length=64, default="")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["ended_at", "saved_at"], name="drafts_open")]
+
+    def __str__(self) -> str:
+        return self.name or self.code

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from guol.kernel.room import Fact
 from guol.procedures import events, rules
 from guol.procedures.gateways import exchange
-from guol.procedures.rules import answers, language, soundness
+from guol.procedures.rules import answers, drafting, language, soundness
 
 SENTENCES: dict[Fact, object] = {
     events.ProcedureVersionPublished: _("A version of a procedure was published."),
@@ -123,6 +123,21 @@ SENTENCES: dict[Fact, object] = {
     ),
     soundness.LegsInACircle: _(
         "Leg “%(leg)s” waits for one that never ends before it. Correct what it waits for."
+    ),
+    drafting.DraftChanged: _(
+        "Somebody else saved “%(name)s” meanwhile. What you typed stands here still: open the"
+        " draft in another window, compare, and save again what is yours."
+    ),
+    drafting.DraftEnded: _(
+        "“%(name)s” was published or let go meanwhile. Copy what you typed, and begin a new"
+        " draft from the version in force."
+    ),
+    drafting.DraftUnsound: _(
+        "%(count)s things in the draft contradict themselves. Open the draft, and correct each"
+        " of those that it lists."
+    ),
+    drafting.CodeTaken: _(
+        "There is a procedure “%(code)s” already. Open its page and write its next version."
     ),
     exchange.NoYaml: _("The text cannot be read as YAML from line %(line)s on. Correct it."),
     exchange.TooLong: _("The text is longer than %(most)s signs. No procedure needs so much."),

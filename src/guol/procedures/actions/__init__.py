@@ -7,21 +7,12 @@ from guol.feed.api import append, number_of, once, stream_of
 from guol.kernel.act import Act
 from guol.kernel.errors import Refused
 from guol.procedures.events import CalendarDayConfirmed, ProcedureVersionPublished, Version
-from guol.procedures.gateways import (
-    agencies_known,
-    days_brought,
-    posts_known,
-    versions_brought,
-)
+from guol.procedures.gateways import days_brought, versions_brought
 from guol.procedures.permits import may_publish
 from guol.procedures.queries import forget_kept, versions_of
+from guol.procedures.queries.drafts import known
 from guol.procedures.rules import SuperiorOnly, why_no_day, why_not_published
-from guol.procedures.rules.soundness import Known, flaws
-
-
-def known() -> Known:
-    """Return the kinds of agencies and the posts that a version may name."""
-    return Known(agencies=frozenset(agencies_known()), posts=frozenset(posts_known()))
+from guol.procedures.rules.soundness import flaws
 
 
 @once

@@ -92,9 +92,15 @@ class Unreadable(Exception):
 
 def exported(version: Version) -> str:
     """Return a version as YAML, in the order in which it is defined."""
-    return yaml.dump(
-        told_of(version), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=96
+    return written_out(told_of(version))
+
+
+def written_out(told: Mapping[str, Any]) -> str:
+    """Return plain values as YAML, also such as no version can be read from."""
+    text: str = yaml.dump(
+        dict(told), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=96
     )
+    return text
 
 
 def told_of(version: Version) -> Told:

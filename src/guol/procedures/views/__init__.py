@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from guol.kernel.clock import legal_day, utc_now
 from guol.people.api import viewer_of
 from guol.procedures.events import Leg, Version
+from guol.procedures.permits import AUTHORITY
 from guol.procedures.queries import calendar_days, catalogue, version_on, versions_of
 
 LONGEST_SEARCH = 100
@@ -23,7 +24,8 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("tim", "")[:LONGEST_SEARCH]
     cards = catalogue(legal_day(utc_now()), text=text)
     fields = [(field, list(found)) for field, found in groupby(cards, lambda card: card.field)]
-    context = {"fields": fields, "text": text, "count": len(cards)}
+    may_write = viewer_of(request).post_at(AUTHORITY) is not None
+    context = {"fields": fields, "text": text, "count": len(cards), "may_write": may_write}
     return render(request, "procedures/catalogue.html", context)
 
 
@@ -34,11 +36,13 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     found = version_on(code, today)
     if found is None:
         raise Http404
+    viewer = viewer_of(request)
     context = {
         "procedure": found,
         "legs": _legs(found, today),
         "lodge": _lodge_address(code) if found.is_ready else "",
-        "versions": versions_of(code) if viewer_of(request).is_official else (),
+        "versions": versions_of(code) if viewer.is_official else (),
+        "may_write": viewer.post_at(AUTHORITY) is not None,
         "is_unverified": not found.is_verified,
         "year": today.year,
     }

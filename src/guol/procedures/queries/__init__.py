@@ -52,6 +52,11 @@ class VersionLine:
     valid_from: date
     valid_to: date | None
 
+    @property
+    def number(self) -> int:
+        """The number of the version among those of its procedure."""
+        return int(self.key.rpartition("@")[2])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayLine:

@@ -1,0 +1,356 @@
+"""Kinds of boxes in the editor: how each is drawn, filled, and read into a draft.
+
+A draft keeps whatever is typed; what is wrong with it is found by the rules of publishing and
+said beside the box it stands in. So no box here refuses anything.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from guol.procedures.events import (
+    CALENDAR_DAYS,
+    MONTHS,
+    SAME_DAY,
+    WORKING_DAYS,
+    WORKING_HOURS,
+)
+
+LONGEST = 20_000
+LONGEST_NUMBER = 15
+PATH_LENGTH = 4  # agencies that a dossier travels through, at most
+NOTHING: tuple[object, ...] = ("", None, [], False, {})
+UNITS: Mapping[str, object] = {
+    SAME_DAY: _("the same working day"),
+    WORKING_DAYS: _("working days"),
+    WORKING_HOURS: _("working hours"),
+    CALENDAR_DAYS: _("days"),
+    MONTHS: _("months"),
+}
+_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII)
+
+Choices = Mapping[str, object]
+Boxes = dict[str, forms.Field]
+
+
+class Chosen(forms.ChoiceField):
+    """One of a list; what is in no list any more stays, and the rules say so."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Let be what stands there."""
+        del value
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A line of text, and the base of all others: the key it fills, and what it is called.
+
+    ``of`` is what can be chosen; ``usual`` is what holds where nothing stands.
+    """
+
+    name: str
+    label: Any
+    hint: Any = ""
+    of: Choices = field(default_factory=dict)
+    usual: str = ""
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return the fields of a form by name; ``choices`` are what the house knows now."""
+        del choices
+        return {self.name: self._line()}
+
+    def typed(self, value: Any) -> dict[str, Any]:
+        """Return what stands in the fields for what stands in the draft, None for nothing."""
+        return {self.name: self.usual if value is None else str(value)}
+
+    def read(self, data: Any) -> Any:
+        """Return what the draft keeps of what was sent."""
+        return self._text(data)
+
+    def is_usual(self, value: Any) -> bool:
+        """Whether the draft need not keep it."""
+        return value in NOTHING or str(value) == self.usual
+
+    def _line(self, **attributes: str) -> forms.Field:
+        box = forms.TextInput(attrs={"autocomplete": "off"} | attributes)
+        return forms.CharField(
+            required=False,
+            max_length=LONGEST,
+            widget=box,
+            label=self.label,
+            help_text=self.hint,
+        )
+
+    def _area(self) -> forms.Field:
+        return forms.CharField(
+            required=False,
+            max_length=LONGEST,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            label=self.label,
+            help_text=self.hint,
+        )
+
+    def _text(self, data: Any) -> str:
+        return str(data.get(self.name, "")).strip()[:LONGEST]
+
+    def _lines(self, data: Any) -> list[str]:
+        return [line.strip() for line in self._text(data).splitlines() if line.strip()]
+
+
+class Rule(Box):
+    """A condition or a formula, as it is typed."""
+
+    __slots__ = ()
+
+
+class Long(Box):
+    """Several lines of text."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return a field of several lines."""
+        del choices
+        return {self.name: self._area()}
+
+
+class Number(Box):
+    """A whole number."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return a line for digits."""
+        del choices
+        return {self.name: self._line(inputmode="numeric")}
+
+    def read(self, data: Any) -> Any:
+        """Return the number, or the text where it is none."""
+        return number_in(self._text(data))
+
+    def is_usual(self, value: Any) -> bool:
+        """Whether nothing was typed, or what holds anyway; 0 is a number like others."""
+        return value == "" or str(value) == self.usual
+
+
+class Tick(Box):
+    """Yes where it is ticked."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return a box to tick."""
+        del choices
+        ticked = forms.BooleanField(required=False, label=self.label, help_text=self.hint)
+        return {self.name: ticked}
+
+    def typed(self, value: Any) -> dict[str, Any]:
+        """Return whether it is ticked."""
+        return {self.name: "on" if value is True else ""}
+
+    def read(self, data: Any) -> Any:
+        """Return whether it was ticked."""
+        return self._text(data) == "on"
+
+
+class Day(Box):
+    """A day, typed as people write it."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return a line for a day."""
+        del choices
+        return {self.name: self._line(inputmode="numeric")}
+
+    def typed(self, value: Any) -> dict[str, Any]:
+        """Return the day as people write it."""
+        try:
+            return {self.name: f"{date.fromisoformat(str(value)):%d/%m/%Y}"}
+        except ValueError:
+            return {self.name: str(value or "")}
+
+    def read(self, data: Any) -> Any:
+        """Return the day as a version holds it, or the text where it is none."""
+        return day_in(self._text(data))
+
+
+class Choice(Box):
+    """One of a list."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return a list to choose from."""
+        listed = [("", "—"), *(self.of or choices).items()]
+        chosen = Chosen(required=False, choices=listed, label=self.label, help_text=self.hint)
+        return {self.name: chosen}
+
+
+class Length(Box):
+    """A length of time: a number, and what is counted."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return a line for the number, a list for the unit."""
+        del choices
+        listed = [("", "—"), *UNITS.items()]
+        unit = Chosen(required=False, choices=listed, label=_("counted in"))
+        return {
+            f"{self.name}.value": self._line(inputmode="numeric"),
+            f"{self.name}.unit": unit,
+        }
+
+    def typed(self, value: Any) -> dict[str, Any]:
+        """Return number and unit."""
+        told = value if isinstance(value, Mapping) else {}
+        unit = told.get("unit", SAME_DAY if isinstance(value, Mapping) else "")
+        return {f"{self.name}.value": str(told.get("value", "")), f"{self.name}.unit": unit}
+
+    def read(self, data: Any) -> Any:
+        """Return both, without what was left empty."""
+        value = number_in(str(data.get(f"{self.name}.value", "")).strip())
+        told = {"value": value, "unit": str(data.get(f"{self.name}.unit", ""))}
+        return {name: each for name, each in told.items() if each != ""}
+
+
+class Lines(Box):
+    """Several texts, one a line."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return a field of several lines."""
+        del choices
+        return {self.name: self._area()}
+
+    def typed(self, value: Any) -> dict[str, Any]:
+        """Return the texts, one a line."""
+        lines = value if isinstance(value, list) else [value or ""]
+        return {self.name: "\n".join(map(str, lines))}
+
+    def read(self, data: Any) -> Any:
+        """Return the lines that are not empty."""
+        return self._lines(data)
+
+
+class Ticks(Box):
+    """Several of a list."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return boxes to tick."""
+        listed = list((self.of or choices).items())
+        ticks = forms.CheckboxSelectMultiple
+        return {
+            self.name: forms.MultipleChoiceField(
+                required=False,
+                choices=listed,
+                widget=ticks,
+                label=self.label,
+                help_text=self.hint,
+            )
+        }
+
+    def typed(self, value: Any) -> dict[str, Any]:
+        """Return what is ticked; where nothing stands, what is usual."""
+        return {self.name: value if isinstance(value, list) else self.usual.split()}
+
+    def read(self, data: Any) -> Any:
+        """Return what was ticked, in the order of the list."""
+        chosen = data.getlist(self.name)
+        return [each for each in self.of if each in chosen]
+
+    def is_usual(self, value: Any) -> bool:
+        """Whether it is what holds where nothing stands."""
+        return bool(value == self.usual.split())
+
+
+class Pairs(Box):
+    """What a question offers to choose from: value and label, one a line."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return a field of several lines."""
+        del choices
+        return {self.name: self._area()}
+
+    def typed(self, value: Any) -> dict[str, Any]:
+        """Return the pairs as lines."""
+        pairs = [each if isinstance(each, list) else [each] for each in value or ()]
+        return {self.name: "\n".join(" = ".join(map(str, pair)) for pair in pairs)}
+
+    def read(self, data: Any) -> Any:
+        """Return the pairs of the lines."""
+        return [pair_in(line) for line in self._lines(data)]
+
+
+class Path(Box):
+    """Kinds of agencies, one after the other."""
+
+    __slots__ = ()
+
+    def fields(self, choices: Choices) -> Boxes:
+        """Return as many lists to choose from as a way has agencies at most."""
+        listed = [("", "—"), *choices.items()]
+        found: Boxes = {}
+        for number in range(PATH_LENGTH):
+            label = self.label if not number else _("then")
+            found[f"{self.name}.{number}"] = Chosen(required=False, choices=listed, label=label)
+        return found
+
+    def typed(self, value: Any) -> dict[str, Any]:
+        """Return the agencies in order."""
+        return {f"{self.name}.{at}": str(each) for at, each in enumerate(value or ())}
+
+    def read(self, data: Any) -> Any:
+        """Return the agencies chosen, without gaps."""
+        path = (str(data.get(f"{self.name}.{number}", "")) for number in range(PATH_LENGTH))
+        return [each for each in path if each]
+
+
+def pair_in(line: str) -> list[str]:
+    """Return value and label of a line to choose; a line without = is both.
+
+    >>> pair_in("male = Nam"), pair_in("Nam")
+    (['male', 'Nam'], ['Nam', 'Nam'])
+    """
+    value, equals, label = line.partition("=")
+    return [value.strip(), label.strip() if equals else value.strip()]
+
+
+def number_in(text: str) -> int | str:
+    """Return the number typed, the text itself where it is none.
+
+    >>> number_in("10.000"), number_in("-1"), number_in("ten")
+    (10000, -1, 'ten')
+    """
+    plain = text.replace(".", "").replace(" ", "")
+    digits = plain.removeprefix("-")
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER
+    return int(plain) if is_number else text
+
+
+def day_in(text: str) -> str:
+    """Return the day as it stands in a version, the text itself where it is none.
+
+    >>> day_in("1/7/2025"), day_in("31/2/2025")
+    ('2025-07-01', '31/2/2025')
+    """
+    found = _DAY.fullmatch(text)
+    if not found:
+        return text
+    day, month, year = map(int, found.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return text
