@@ -2,7 +2,13 @@
 
 from guol.kernel.terms import Facts
 from guol.kernel.worktime import WorkCalendar
-from guol.procedures.actions import confirm_day, import_catalogue, publish_version
+from guol.procedures.actions import (
+    close_agency,
+    confirm_day,
+    import_catalogue,
+    publish_version,
+    set_hours,
+)
 from guol.procedures.events import (
     Exemption,
     Fee,
@@ -16,20 +22,19 @@ from guol.procedures.events import (
 )
 from guol.procedures.queries import (
     Card,
+    DayLine,
     bundle_of,
     calendar,
     calendar_of,
     catalogue,
-    due_of,
+    days_confirmed_since,
     forget_kept,
     leg_versions,
-    say_due,
     version,
     version_as_lodged,
     version_on,
     version_to_lodge,
 )
-from guol.procedures.rules import Due, Line
 from guol.procedures.rules.answers import wrong_answer
 from guol.procedures.rules.running import (
     Asked,
@@ -53,14 +58,13 @@ __all__ = [
     "Asked",
     "Card",
     "Charge",
-    "Due",
+    "DayLine",
     "Exemption",
     "Facts",
     "Fee",
     "Field",
     "Group",
     "Leg",
-    "Line",
     "RequiredPaper",
     "Requirement",
     "Step",
@@ -72,8 +76,9 @@ __all__ = [
     "calendar_of",
     "catalogue",
     "charge",
+    "close_agency",
     "confirm_day",
-    "due_of",
+    "days_confirmed_since",
     "facts_of",
     "forget_kept",
     "import_catalogue",
@@ -86,7 +91,7 @@ __all__ = [
     "questions",
     "questions_of_rights",
     "rights",
-    "say_due",
+    "set_hours",
     "skipped_steps",
     "unmet",
     "version",
