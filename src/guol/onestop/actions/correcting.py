@@ -196,7 +196,7 @@ def _reopened(act: Act, matter: Matter, reason: str, closed_at: datetime) -> Dos
 def _lodged_again(
     act: Act, matter: Matter, reason: str, closed_at: datetime, place: Place
 ) -> DossierReopened:
-    answer = answer_due(act.at, matter.hours)
+    answer = answer_due(act.at, matter.counter)
     return DossierReopened(
         act=act,
         stream=matter.card.stream,

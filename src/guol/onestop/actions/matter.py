@@ -61,16 +61,21 @@ class Matter:
     def here(self, place: int, since: datetime, due: datetime | None) -> Place:
         """Return the step at ``place`` as the dossier's next, begun at ``since``."""
         step = self.version.steps[place]
-        until = step_due(since, step.working_hours, due, self.hours)
-        if until and step.role in AT_RECEPTION and place + 1 < len(self.version.steps):
-            until = min(until, transfer_due(since, self.counter))
         return Place(
             step=step.step,
             role=step.role,
             desk=self._desk_of(step, since),
             what=step.what,
-            due=until,
+            due=self.step_until(place, since, due),
         )
+
+    def step_until(self, place: int, since: datetime, due: datetime | None) -> datetime | None:
+        """Return until when the step at ``place`` is due, begun at ``since``."""
+        step = self.version.steps[place]
+        until = step_due(since, step.working_hours, due, self.hours)
+        if until and step.role in AT_RECEPTION and place + 1 < len(self.version.steps):
+            until = min(until, transfer_due(since, self.counter))
+        return until
 
     def _desk_of(self, step: Step, at: datetime) -> str:
         """Return the desk of a step; at another agency that of the same place, or above it."""

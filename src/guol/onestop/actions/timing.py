@@ -60,11 +60,11 @@ class _Running:
 
     def moved(self, clock: Clock, *, since: datetime | None = None) -> dict[str, Any]:
         """Return what an event tells of a new promise, and of the step that goes with it."""
-        card, until = self.matter.card, clock.due
-        step = self.matter.version.steps[self.matter.place]
+        card, until, place = self.matter.card, clock.due, self.matter.place
+        step = self.matter.version.steps[place]
         if step.working_hours is not None and card.step_due is not None:
-            own = self.matter.here(self.matter.place, card.step_since or self.due, until)
-            until = max(card.step_due, own.due) if own.due else card.step_due
+            own = self.matter.step_until(place, card.step_since or self.due, until)
+            until = max(card.step_due, own) if own else card.step_due
         if since is not None and card.step_due is not None:
             at = self.facts.excluded[-1].until or since
             until = step_due_after(card.step_due, since, at, self.matter.hours) or until
