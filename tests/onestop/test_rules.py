@@ -1,7 +1,7 @@
 """Rules of the one-stop shop, by example and as properties."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guol.onestop.rules import codes, fees, numbers, route, secrets, states
-from guol.onestop.rules.deadlines import due_after_pause, minutes_used, step_due
 from guol.onestop.rules.reasons import NumberNotWhole
 from guol.onestop.rules.route import Deed, Desks
 from guol.onestop.rules.states import Business, Delivery, Financial
@@ -226,49 +225,6 @@ def test_a_run_holds_only_steps_of_these_roles_at_one_desk(place, roles, lacks):
     assert found.first == place
     assert all(route.may_do(each.role, frozenset(roles)) for each in steps)
     assert len({DESKS.of(each.role) for each in steps}) == 1
-
-
-class EveryMinute:
-    """Office hours without a break: what passes, counts."""
-
-    def after(self, start, work):
-        return start + work
-
-    def between(self, start, end):
-        return max(end - start, timedelta())
-
-
-NINE = datetime(2026, 11, 24, 2, tzinfo=UTC)
-SPANS = st.timedeltas(min_value=timedelta(), max_value=timedelta(days=90))
-
-
-@given(SPANS, SPANS, SPANS)
-def test_a_pause_leaves_what_was_left(before, left, pause):
-    paused_at = NINE + before
-    resumed_at = paused_at + pause
-    due = due_after_pause(paused_at + left, paused_at, resumed_at, EveryMinute())
-    assert due - resumed_at == left or left == timedelta()
-
-
-def test_a_promise_that_was_broken_before_the_question_stays_broken():
-    due = NINE - timedelta(hours=1)
-    assert due_after_pause(due, NINE, NINE + timedelta(days=3), EveryMinute()) == due
-
-
-@given(st.floats(0, 80), SPANS)
-def test_a_step_is_never_due_after_its_dossier(hours, left):
-    due = NINE + left
-    assert step_due(NINE, hours, due, EveryMinute()) <= due
-
-
-def test_a_step_without_hours_is_due_with_its_dossier():
-    assert step_due(NINE, None, NINE + timedelta(hours=7), EveryMinute()) == NINE + timedelta(
-        hours=7
-    )
-
-
-def test_a_step_done_before_it_began_took_no_time():
-    assert minutes_used(NINE, NINE - timedelta(hours=1), EveryMinute()) == 0
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from guol.procedures.rules import (
     BeginsTooEarly,
     EndsBeforeItBegins,
     VersionKnown,
-    due_of,
     in_force,
     why_not_published,
 )
@@ -28,66 +27,6 @@ limits = st.builds(Time, value=st.integers(1, 40), unit=st.sampled_from(["wd", "
 
 def at(text):
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM)
-
-
-@pytest.mark.parametrize(
-    ("received", "due"),
-    [
-        ("2026-04-27T08:00", "2026-04-27T17:00"),
-        ("2026-04-27T14:59", "2026-04-27T17:00"),
-        ("2026-04-27T15:00", "2026-04-28T17:00"),
-        ("2026-04-27T15:01", "2026-04-28T17:00"),
-        ("2026-04-27T12:00", "2026-04-27T17:00"),
-        ("2026-04-27T20:00", "2026-04-28T17:00"),
-        ("2026-04-29T15:00", "2026-05-04T17:00"),
-        ("2026-05-02T09:00", "2026-05-04T17:00"),
-    ],
-)
-def test_d1_the_same_day_until_three_in_the_afternoon(received, due):
-    assert due_of(SAME_DAY, at(received), HOURS).at == at(due)
-
-
-@pytest.mark.parametrize(
-    ("limit", "received", "due"),
-    [
-        (Time(value=3, unit="wd"), "2026-04-27T16:30", "2026-05-04T17:00"),
-        (Time(value=1, unit="wd"), "2026-04-29T08:00", "2026-05-04T17:00"),
-        (Time(value=8, unit="wh"), "2026-04-27T08:00", "2026-04-28T08:30"),
-        (Time(value=23, unit="d"), "2026-04-27T08:00", "2026-05-20T17:00"),
-        (Time(value=3, unit="d"), "2026-04-27T08:00", "2026-05-04T17:00"),
-    ],
-)
-def test_d2_working_days_hours_and_calendar_days(limit, received, due):
-    assert due_of(limit, at(received), HOURS).at == at(due)
-
-
-def test_d4_what_comes_while_the_office_is_closed_counts_when_it_opens():
-    night, morning = at("2026-04-27T22:00"), at("2026-04-28T07:30")
-    for limit in (SAME_DAY, Time(value=3, unit="wd"), Time(value=8, unit="wh")):
-        assert due_of(limit, night, HOURS).at == due_of(limit, morning, HOURS).at
-
-
-@given(limits | st.just(SAME_DAY), instants)
-def test_d3_a_due_moment_lies_on_a_working_day_within_office_hours(limit, received):
-    due = due_of(limit, received, HOURS).at
-    assert HOURS.is_open(due - timedelta(minutes=1))
-
-
-@given(limits | st.just(SAME_DAY), instants, st.integers(0, 3000))
-def test_what_comes_later_is_not_due_earlier(limit, received, minutes):
-    later = received + timedelta(minutes=minutes)
-    assert due_of(limit, received, HOURS).at <= due_of(limit, later, HOURS).at
-
-
-@given(limits | st.just(SAME_DAY), instants)
-def test_an_explanation_begins_with_the_reception_and_ends_with_the_day(limit, received):
-    lines = due_of(limit, received, HOURS).explanation
-    assert (lines[0].code, lines[-1].code) == ("received", "due")
-
-
-def test_the_explanation_names_the_rule_of_three_in_the_afternoon():
-    codes = [line.code for line in due_of(SAME_DAY, at("2026-04-27T15:00"), HOURS).explanation]
-    assert codes == ["received", "limit_same_day", "after_cut_off", "due"]
 
 
 def a_version(key, first, last=None):

@@ -30,7 +30,7 @@ TODAY = date(2025, 6, 16)
 
 @cache
 def brought(code):
-    return next(each for each in BROUGHT if each.code == code)
+    return next(each for each in versions_brought() if each.code == code)
 
 
 def known(code, *, papers=(), **answers):

@@ -18,12 +18,13 @@ class OnestopConfig(AppConfig):
         """What the one-stop shop hands to the house; Django allows models only after apps."""
         from guol.feed.events import CustodyGiven, CustodyTaken
         from guol.onestop import actions, events, jobs, permits, projections, words
-        from guol.onestop.events import bags, correcting, handing
+        from guol.onestop.events import bags, correcting, handing, timing
         from guol.onestop.events import bundle as linked
         from guol.onestop.projections import bags as of_bags
         from guol.onestop.projections import bundle as of_linked
         from guol.onestop.projections import correcting as of_correcting
         from guol.onestop.projections import handing as of_handing
+        from guol.onestop.projections import timing as clock
         from guol.web.menu import everybody
 
         told: dict[type[Event], Projection] = {
@@ -54,6 +55,13 @@ class OnestopConfig(AppConfig):
             bags.BagReceived: of_bags.bag_received,
             bags.MissingPaperFound: of_bags.missing_paper_found,
             bags.PaperArrived: of_bags.paper_arrived,
+            timing.VerificationAsked: clock.verification_asked,
+            timing.ExcludedPeriodBegun: clock.excluded_period_begun,
+            timing.ExcludedPeriodEnded: clock.excluded_period_ended,
+            timing.ApologyGiven: clock.apology_given,
+            timing.ExtensionAgreed: clock.extension_agreed,
+            timing.DossierStopped: clock.dossier_stopped,
+            timing.DueMoved: clock.due_moved,
         }
         followed_up = (
             events.DossierLodged,
@@ -65,6 +73,9 @@ class OnestopConfig(AppConfig):
             events.OutsideNumberReceived,
             events.ReceiptPrintedAgain,
             correcting.EntryCorrected,
+            timing.ApologyGiven,
+            timing.DossierStopped,
+            timing.DueMoved,
         )
         return Room(
             events=tuple(told),

@@ -12,6 +12,8 @@ PRINTED = {
     "ReceiptPrintedAgain": "receipt",
     "SupplementRequested": "supplement",
     "DossierRefused": "refusal",
+    "ApologyGiven": "apology",
+    "DossierStopped": "stop",
     "OutsideNumberReceived": "certificate",
     "EntryCorrected": "receipt",
 }

@@ -38,6 +38,15 @@ from guol.onestop.events.handing import (
     OpinionAsked,
     OpinionGiven,
 )
+from guol.onestop.events.timing import (
+    ApologyGiven,
+    DossierStopped,
+    DueMoved,
+    ExcludedPeriodBegun,
+    ExcludedPeriodEnded,
+    ExtensionAgreed,
+    VerificationAsked,
+)
 from guol.onestop.rules.checks import (
     KeyOfAnother,
     MachineUnknown,
@@ -50,13 +59,18 @@ from guol.onestop.rules.checks import (
     PaperSignedOnly,
     PaperUnreadable,
 )
+from guol.onestop.rules.clock import RULES
 from guol.onestop.rules.reasons import (
     AlreadyAnswered,
+    AlreadyApologised,
     AlreadyGiven,
     AskYourself,
     BagEmpty,
     BagNotYours,
     CardNotRead,
+    ClockRuns,
+    ClockStands,
+    DayNotLater,
     EarlierLegOpen,
     FeeOpen,
     GroundUnproven,
@@ -65,14 +79,19 @@ from guol.onestop.rules.reasons import (
     LegsOpen,
     NobodyBefore,
     NobodyReceives,
+    NoExtension,
+    NoLimitKnown,
     NoSuchEntry,
     NotAtThisStage,
     NotFoundSoFar,
     NothingChanged,
+    NothingLeftOut,
+    NothingToMove,
     NotInForce,
     NotReadyToLodge,
     NotReopenedHere,
     NotYourStep,
+    NoVerification,
     NumberMissing,
     NumberNotWhole,
     NumberTaken,
@@ -83,6 +102,7 @@ from guol.onestop.rules.reasons import (
     PaperNotHere,
     PaperNotMade,
     PersonDemanded,
+    PromisePast,
     StandInNotNamed,
     TooLateToWithdraw,
     TriedTooOften,
@@ -270,6 +290,38 @@ SENTENCES: dict[Fact, object] = {
         "The intake of %(name)s was ended meanwhile: a dossier came of it, or a colleague "
         "dropped it. Look for it at the counter before you enter it again."
     ),
+    NoLimitKnown: _(
+        "The catalogue does not say how long “%(name)s” may take, so no day can be promised."
+        " Tell the administrator of the catalogue."
+    ),
+    NoVerification: _(
+        "“%(name)s” names no longer limit for asking another agency, or it was asked already. "
+        "The promise stays as it is."
+    ),
+    PromisePast: _(
+        "The promised moment, %(due)s, has passed. A new day is told before it; now finish the "
+        "dossier and tell the applicant why it is late."
+    ),
+    DayNotLater: _("The new day is not after %(due)s, which was promised. Choose a later one."),
+    AlreadyApologised: _(
+        "The applicant was told a new day already, %(due)s, and there is one only. Finish the "
+        "dossier by then, or speak with your superior."
+    ),
+    NoExtension: _(
+        "“%(name)s” knows no extension by agreement. If the day cannot be kept, apologise with "
+        "a new one."
+    ),
+    NothingLeftOut: _(
+        "“%(name)s” leaves no time of this kind out of its limit. The clock goes on."
+    ),
+    ClockStands: _(
+        "The clock of %(number)s stands still already. Note first that this time is over."
+    ),
+    ClockRuns: _("The clock of %(number)s runs; there is no time to end."),
+    NothingToMove: _(
+        "The calendar of today gives the day that was promised, %(due)s. You need not do "
+        "anything."
+    ),
     DossierLodged: _("The dossier was lodged as %(reference)s."),
     DossierAccepted: _("The dossier was accepted as %(number)s; its result is due %(due)s."),
     StepsTaken: _("A step was done and the dossier passed on."),
@@ -284,6 +336,17 @@ SENTENCES: dict[Fact, object] = {
     ResultReturned: _("The result was handed to %(receiver)s."),
     ReceiptPrintedAgain: _("The receipt was printed again, for the %(times)s. time."),
     DossierWithdrawn: _("The applicant took the dossier back: %(reason)s"),
+    VerificationAsked: _(
+        "%(agency)s was asked, so the longer limit holds: the result is due %(due)s."
+    ),
+    ExcludedPeriodBegun: _("Time began that the limit leaves out."),
+    ExcludedPeriodEnded: _("The time left out is over; the result is due %(due)s."),
+    ApologyGiven: _(
+        "The applicant was told, with an apology, that it takes until %(due)s: %(reason)s"
+    ),
+    ExtensionAgreed: _("The applicant agreed to %(due)s: %(reason)s"),
+    DossierStopped: _("The handling was stopped: %(reason)s"),
+    DueMoved: _("The promise moved from %(before)s to %(due)s: %(cause)s"),
 }
 
 BUSINESS: dict[str, object] = {
@@ -381,6 +444,54 @@ ENTRIES: dict[str, object] = {
     "email": _("E-mail"),
     "fee": _("Fee, in đồng"),
 }
+PERIODS: dict[str, object] = {
+    "post": _("Post of a letter of verification"),
+    "publication": _("Public posting"),
+    "tax": _("Payment of taxes and charges"),
+    "expertise": _("Expert examination"),
+}
+EXPLANATIONS: dict[str, object] = {
+    "received": _("The dossier was received at %(v0)s."),
+    "completed": _("The file was whole online at %(v0)s; the time counts from then."),
+    "arrived": _("The post brought the dossier at %(v0)s."),
+    "posted": _("The postmark says %(v0)s; the time counts from then."),
+    "written": _("The paper receipt says %(v0)s; the time counts from then."),
+    "closed_then": _("The office was closed then: the time runs from %(v0)s."),
+    "closed_day": _("%(v0)s was no working day: the time runs from %(v1)s."),
+    "after_cut_off": _("It came at 15:00 or later, so the time runs from %(v0)s."),
+    "limit_same_day": _("The result is due on the same working day."),
+    "limit_wd": _("The procedure may take %(v0)s working days; the first day does not count."),
+    "limit_wh": _("The procedure may take %(v0)s working hours."),
+    "limit_d": _("The procedure may take %(v0)s calendar days."),
+    "limit_months": _("The procedure may take %(v0)s months."),
+    "stage_same_day": _("%(v1)s does its part on the same working day."),
+    "stage_wd": _("Of this, %(v1)s has %(v0)s working days."),
+    "stage_wh": _("Of this, %(v1)s has %(v0)s working hours."),
+    "stage_d": _("Of this, %(v1)s has %(v0)s calendar days."),
+    "stage_months": _("Of this, %(v1)s has %(v0)s months."),
+    "verified": _("Another agency had to be asked (%(v0)s), so the longer limit holds."),
+    "shortened": _("The province made the limit shorter: %(v0)s."),
+    "more_same_day": _("Nothing is added for: %(v1)s."),
+    "more_wd": _("%(v0)s working days are added: %(v1)s."),
+    "more_wh": _("%(v0)s working hours are added: %(v1)s."),
+    "more_d": _("%(v0)s calendar days are added: %(v1)s."),
+    "more_months": _("%(v0)s months are added: %(v1)s."),
+    "days_off": _("Days off on the way: %(all)s."),
+    "days_worked": _("Worked to make up for a day off: %(all)s."),
+    "day_off": _("%(v0)s is no working day, so the next one counts, %(v1)s."),
+    "waited": _("From %(v0)s to %(v1)s it waited for the applicant; that is not counted."),
+    "waits": _("Since %(v0)s it waits for the applicant; the clock stands still."),
+    "went_on": _("Something was asked for at %(v0)s; the time went on meanwhile."),
+    "restarted": _("With the supplement the time began anew, from %(v0)s."),
+    "asked_twice": _("The applicant was asked %(v0)s times; more than once counts as late."),
+    "excluded_post": _("The post, from %(v1)s to %(v2)s, is not counted."),
+    "excluded": _("%(v0)s, from %(v1)s to %(v2)s, is not counted."),
+    "excluded_still": _("%(v0)s goes on since %(v1)s; the clock stands still."),
+    "agreed": _("The applicant agreed in writing to %(v0)s."),
+    "apologised": _("A new day was told with an apology: %(v0)s."),
+    "due": _("So the result is due at %(v0)s."),
+}
+BEGINNINGS = frozenset({"received", "completed", "arrived", "posted", "written"})
 PAUSED = _("It waited for the applicant from %(0)s to %(1)s; the promise moves to %(2)s.")
 
 
@@ -401,6 +512,18 @@ def said_corrections(corrections: Iterable[Correction]) -> str:
 def say_paused(line: Explained) -> str:
     """Return the sentence for a promise that was moved by a pause."""
     return str(PAUSED) % {str(place): plain(value) for place, value in enumerate(line.values)}
+
+
+def say_line(line: Explained) -> str:
+    """Return one line of an explanation, with the number of the rule that it applies."""
+    if line.code not in EXPLANATIONS:
+        return say_paused(line)
+    values = {f"v{place}": value for place, value in enumerate(line.values)}
+    if line.code.startswith("excluded"):
+        values["v0"] = str(PERIODS.get(values["v0"], values["v0"]))
+    said = str(EXPLANATIONS[line.code]) % (values | {"all": "; ".join(line.values)})
+    rule = RULES[line.code]
+    return f"{said} ({rule})" if rule else said
 
 
 def state_of(business: str) -> str:

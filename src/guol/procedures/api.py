@@ -2,7 +2,13 @@
 
 from guol.kernel.terms import Facts
 from guol.kernel.worktime import WorkCalendar
-from guol.procedures.actions import confirm_day, import_catalogue, publish_version
+from guol.procedures.actions import (
+    close_agency,
+    confirm_day,
+    import_catalogue,
+    publish_version,
+    set_hours,
+)
 from guol.procedures.actions.drafts import drop_sample, keep_sample
 from guol.procedures.events import (
     Exemption,
@@ -17,21 +23,20 @@ from guol.procedures.events import (
 )
 from guol.procedures.queries import (
     Card,
+    DayLine,
     bundle_of,
     calendar,
     calendar_of,
     catalogue,
-    due_of,
+    days_confirmed_since,
     forget_kept,
     leg_versions,
-    say_due,
     version,
     version_as_lodged,
     version_on,
     version_to_lodge,
 )
 from guol.procedures.queries.drafts import DraftCard, draft, examined, newest_of
-from guol.procedures.rules import Due, Line
 from guol.procedures.rules.answers import wrong_answer
 from guol.procedures.rules.running import (
     Asked,
@@ -55,15 +60,14 @@ __all__ = [
     "Asked",
     "Card",
     "Charge",
+    "DayLine",
     "DraftCard",
-    "Due",
     "Exemption",
     "Facts",
     "Fee",
     "Field",
     "Group",
     "Leg",
-    "Line",
     "RequiredPaper",
     "Requirement",
     "Step",
@@ -75,10 +79,11 @@ __all__ = [
     "calendar_of",
     "catalogue",
     "charge",
+    "close_agency",
     "confirm_day",
+    "days_confirmed_since",
     "draft",
     "drop_sample",
-    "due_of",
     "examined",
     "facts_of",
     "forget_kept",
@@ -94,7 +99,7 @@ __all__ = [
     "questions",
     "questions_of_rights",
     "rights",
-    "say_due",
+    "set_hours",
     "skipped_steps",
     "unmet",
     "version",

@@ -18,14 +18,26 @@ class ProceduresConfig(AppConfig):
         from guol.procedures import events, projections, words
 
         return Room(
-            events=(events.CalendarDayConfirmed, events.ProcedureVersionPublished),
+            events=(
+                events.AgencyClosed,
+                events.AgencyHoursSet,
+                events.CalendarDayConfirmed,
+                events.ProcedureVersionPublished,
+            ),
             projections={
+                events.AgencyClosed: projections.agency_closed,
+                events.AgencyHoursSet: projections.agency_hours_set,
                 events.CalendarDayConfirmed: projections.calendar_day_confirmed,
                 events.ProcedureVersionPublished: projections.procedure_version_published,
             },
             words=words.SENTENCES,
             by_authority=frozenset(
-                {events.CalendarDayConfirmed, events.ProcedureVersionPublished}
+                {
+                    events.AgencyClosed,
+                    events.AgencyHoursSet,
+                    events.CalendarDayConfirmed,
+                    events.ProcedureVersionPublished,
+                }
             ),
             menu=(
                 MenuItem(

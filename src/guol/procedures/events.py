@@ -480,3 +480,27 @@ class CalendarDayConfirmed(Event):
     name: str
     source: str
     certainty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyClosed(Event):
+    """One agency does not work from ``first`` to ``last``: a flood, a move (nghỉ đột xuất)."""
+
+    agency: str
+    first: date
+    last: date
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyHoursSet(Event):
+    """An agency has hours of its own from a day on (giờ làm việc).
+
+    ``week`` are seven days, Monday first, each with its sessions as minutes after midnight.
+    """
+
+    agency: str
+    valid_from: date
+    week: tuple[tuple[tuple[int, int], ...], ...]
+    source: str

@@ -1,5 +1,6 @@
 """The catalogue and the calendar as rows."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from cattrs.preconf.json import make_converter
@@ -7,6 +8,7 @@ from django.db import models
 
 from guol.kernel.tables import Plain, Projected
 from guol.kernel.terms import teach
+from guol.kernel.worktime import Session, Week
 from guol.procedures.events import Version
 
 _converter = make_converter(omit_if_default=True)
@@ -21,6 +23,24 @@ def text_of(version: Version) -> str:
 def version_in(text: str) -> Version:
     """Return the version that a row's text holds."""
     return _converter.loads(text, Version)
+
+
+def week_text(week: Sequence[Sequence[Sequence[int]]]) -> str:
+    """Return the hours of a week as the text of their row: days by ;, sessions by a comma."""
+    return ";".join(
+        ",".join(f"{opens}-{closes}" for opens, closes in sessions) for sessions in week
+    )
+
+
+def week_in(text: str) -> Week:
+    """Return the hours of a week that a row's text holds."""
+    return tuple(
+        tuple(
+            Session(opens=int(each.partition("-")[0]), closes=int(each.partition("-")[2]))
+            for each in filter(None, sessions.split(","))
+        )
+        for sessions in text.split(";")
+    )
 
 
 class ProcedureVersion(Projected, models.Model):
@@ -45,10 +65,17 @@ class ProcedureVersion(Projected, models.Model):
 
 
 class CalendarDay(Projected, models.Model):
-    """A day on which offices do not work as the week says."""
+    """A day on which offices do not work as the week says; or from which one has new hours.
 
-    key = models.CharField(max_length=10, primary_key=True)
+    ``agency`` is empty for all. ``week`` are the hours that hold from the day on, for a row of
+    the kind ``hours``.
+    """
+
+    key = models.CharField(max_length=80, primary_key=True)
     stream = models.CharField(max_length=96, db_index=True)
+    agency = models.CharField(max_length=64, default="", db_index=True)
+    week = models.CharField(max_length=400, default="")
+    confirmed_at = models.DateTimeField(null=True)
     day = models.DateField(db_index=True)
     kind = models.CharField(max_length=10)
     name = models.CharField(max_length=200)

@@ -1,9 +1,17 @@
 """How facts of the catalogue become rows."""
 
+from datetime import timedelta
+from typing import Any
+
 from guol.kernel.tables import Rows
 from guol.kernel.text import fold
-from guol.procedures.events import CalendarDayConfirmed, ProcedureVersionPublished
-from guol.procedures.models import CalendarDay, ProcedureVersion, text_of
+from guol.procedures.events import (
+    AgencyClosed,
+    AgencyHoursSet,
+    CalendarDayConfirmed,
+    ProcedureVersionPublished,
+)
+from guol.procedures.models import CalendarDay, ProcedureVersion, text_of, week_text
 
 
 def procedure_version_published(event: ProcedureVersionPublished, rows: Rows) -> None:
@@ -34,7 +42,43 @@ def calendar_day_confirmed(event: CalendarDayConfirmed, rows: Rows) -> None:
         "name": event.name,
         "source": event.source,
         "certainty": event.certainty,
+        "confirmed_at": event.act.at,
     }
+    _note(rows, key, values)
+
+
+def agency_closed(event: AgencyClosed, rows: Rows) -> None:
+    """Note each day on which the agency does not work."""
+    for number in range((event.last - event.first).days + 1):
+        day = event.first + timedelta(days=number)
+        values = {
+            "agency": event.agency,
+            "day": day,
+            "kind": "closed",
+            "name": event.name,
+            "source": event.source,
+            "certainty": "seen",
+            "confirmed_at": event.act.at,
+        }
+        _note(rows, f"{event.agency}/{day.isoformat()}", values)
+
+
+def agency_hours_set(event: AgencyHoursSet, rows: Rows) -> None:
+    """Note the hours that hold from the day on."""
+    values = {
+        "agency": event.agency,
+        "day": event.valid_from,
+        "kind": "hours",
+        "name": "",
+        "source": event.source,
+        "certainty": "seen",
+        "week": week_text(event.week),
+        "confirmed_at": event.act.at,
+    }
+    _note(rows, f"{event.agency}/h{event.valid_from.isoformat()}", values)
+
+
+def _note(rows: Rows, key: str, values: dict[str, Any]) -> None:
     if rows.get(CalendarDay, key):
         rows.change(CalendarDay, key, **values)
     else:

@@ -10,9 +10,15 @@ from guol.procedures.rules import answers, drafting, language, soundness
 SENTENCES: dict[Fact, object] = {
     events.ProcedureVersionPublished: _("A version of a procedure was published."),
     events.CalendarDayConfirmed: _("%(day)s was confirmed in the calendar: %(name)s."),
-    rules.NoLimitKnown: _(
-        "The catalogue does not say how long “%(name)s” may take, so no day can be promised."
-        " Tell the administrator of the catalogue."
+    events.AgencyClosed: _("%(agency)s is closed from %(first)s to %(last)s: %(name)s."),
+    events.AgencyHoursSet: _("%(agency)s has new hours from %(valid_from)s on."),
+    rules.NoSuchPeriod: _(
+        "From %(first)s to %(last)s is no closure: it ends before it begins, or lasts longer "
+        "than three months. Correct the days."
+    ),
+    rules.NoSuchHours: _(
+        "These are no hours of an office (day %(day)s of the week): there are none, or they "
+        "overlap. Correct them."
     ),
     rules.SuperiorOnly: _(
         "Only the superior desk changes the catalogue and the calendar. Send it your proposal."
@@ -145,18 +151,3 @@ SENTENCES: dict[Fact, object] = {
     exchange.NobodyKnows: _("“%(what)s” means nothing here. Remove it, or correct its name."),
     exchange.WrongShape: _("“%(found)s” cannot stand here: wanted is %(wanted)s."),
 }
-
-EXPLANATIONS: dict[str, object] = {
-    "received": _("The dossier was received at %(v0)s."),
-    "closed_then": _("The office was closed then: the time runs from %(v0)s."),
-    "limit_same_day": _("The result is due on the same working day."),
-    "after_cut_off": _(
-        "It came at 15:00 or later, so it is due on the next working day, %(v0)s."
-    ),
-    "limit_wd": _("The procedure may take %(v0)s working days; the first day does not count."),
-    "limit_wh": _("The procedure may take %(v0)s working hours."),
-    "limit_d": _("The procedure may take %(v0)s calendar days."),
-    "day_off": _("%(v0)s is no working day, so the next one counts, %(v1)s."),
-    "due": _("So the result is due at %(v0)s."),
-}
-"""Codes of the lines by which a due day is explained."""

@@ -43,6 +43,15 @@ from guol.onestop.actions.supplements import (
     request_supplement,
 )
 from guol.onestop.actions.telling import tell_applicant
+from guol.onestop.actions.timing import (
+    agree_extension,
+    apologise,
+    ask_verification,
+    begin_excluded_period,
+    end_excluded_period,
+    move_due,
+    stop_dossier,
+)
 
 __all__ = [
     "Apology",
@@ -53,10 +62,15 @@ __all__ = [
     "Wrong",
     "accept_dossier",
     "accept_supplement",
+    "agree_extension",
+    "apologise",
     "ask_opinion",
+    "ask_verification",
     "await_number",
+    "begin_excluded_period",
     "correct_entry",
     "decide_dossier",
+    "end_excluded_period",
     "facts_known",
     "find_paper",
     "forget_documents",
@@ -73,6 +87,7 @@ __all__ = [
     "make_slip",
     "make_stop",
     "make_visit_receipt",
+    "move_due",
     "note_miss",
     "open_leg",
     "pay_fee",
@@ -87,6 +102,7 @@ __all__ = [
     "return_result",
     "return_step",
     "send_bag",
+    "stop_dossier",
     "take_in_dossier",
     "take_over",
     "take_steps",

@@ -11,7 +11,14 @@ from guol.kernel.errors import Refused
 from guol.kernel.event import Event
 from guol.kernel.ids import new_key
 from guol.kernel.series import Drawn
-from guol.onestop.actions.matter import Matter, hand_of, matter_of, not_yours
+from guol.onestop.actions.matter import (
+    Matter,
+    explained,
+    hand_of,
+    matter_of,
+    not_yours,
+    promise_of,
+)
 from guol.onestop.actions.paying import settlement
 from guol.onestop.events import (
     DossierAccepted,
@@ -37,8 +44,8 @@ from guol.onestop.rules.bundle import (
     waits_at,
 )
 from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.clock import is_limited, step_due
 from guol.onestop.rules.codes import code_of, series_of
-from guol.onestop.rules.deadlines import step_due
 from guol.onestop.rules.reasons import (
     EarlierLegOpen,
     FeeOpen,
@@ -56,7 +63,6 @@ from guol.procedures.api import (
     Version,
     bundle_of,
     calendar_of,
-    due_of,
     leg_versions,
     version,
 )
@@ -293,9 +299,9 @@ def _promise(
     bundle: Version, plans: list[_Plan], at: datetime
 ) -> tuple[datetime, tuple[Explained, ...]]:
     """Return when everything is due: the bundle's own limit, else part after part."""
-    if bundle.limit is not None:
-        due = due_of(bundle, at, calendar_of(plans[0].desk))
-        return due.at, _why(due)
+    if is_limited(bundle):
+        clock = promise_of(bundle, at, calendar_of(plans[0].desk))
+        return clock.due, explained(clock)
     ends: dict[str, datetime] = {}
     whys: dict[str, tuple[Explained, ...]] = {}
     for plan in plans:
@@ -303,19 +309,14 @@ def _promise(
         last = max(before, key=lambda key: ends[key], default="")
         start = ends[last] if last else at
         ends[plan.leg.key], whys[plan.leg.key] = start, whys.get(last, ())
-        if plan.of.limit is not None:
-            due = due_of(plan.of, start, calendar_of(plan.desk))
-            ends[plan.leg.key] = due.at
-            whys[plan.leg.key] += _why(due)
+        if is_limited(plan.of):
+            clock = promise_of(plan.of, start, calendar_of(plan.desk))
+            ends[plan.leg.key] = clock.due
+            whys[plan.leg.key] += explained(clock)
     latest = max(ends, key=lambda key: ends[key])
     if not whys[latest]:
-        due_of(bundle, at, calendar_of(plans[0].desk))  # says that no limit is known
+        promise_of(bundle, at, calendar_of(plans[0].desk))  # says that no limit is known
     return ends[latest], whys[latest]
-
-
-def _why(due: object) -> tuple[Explained, ...]:
-    lines = getattr(due, "explanation", ())
-    return tuple(Explained(code=each.code, values=tuple(each.values)) for each in lines)
 
 
 def _number(act: Act, card: DossierCard) -> tuple[str, Drawn]:
@@ -365,8 +366,8 @@ def _opened(
 ) -> list[Event]:
     """Return the beginning of a part: its own clock, its first step, and whose it is now."""
     hours = calendar_of(part.competent)
-    own = due_of(of, act.at, hours) if of.limit is not None else None
-    promised = own.at if own else due
+    own = promise_of(of, act.at, hours) if is_limited(of) else None
+    promised = own.due if own else due
     last = _last_at_reception(of) if is_scanned else 0
     here = of.steps[last + 1]
     place = Place(
@@ -383,7 +384,7 @@ def _opened(
         drawn=part.drawn or Drawn(series="", number=0),
         received_at=act.at,
         due=promised,
-        explanation=_why(own),
+        explanation=explained(own) if own else (),
         form_set=of.form_set,
         place=place,
         taken=tuple(_taken(of, place, act.at) for place in range(last + 1)),

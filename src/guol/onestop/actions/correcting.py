@@ -1,7 +1,7 @@
 """Mistakes, put right by acts of their own: given back, reopened, corrected, linked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guol.feed.api import append, once
@@ -22,8 +22,8 @@ from guol.onestop.events.correcting import (
 from guol.onestop.permits import may_keep, may_reopen, may_take_step
 from guol.onestop.queries import dossier, dossier_by_name, history
 from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.clock import answer_due, step_due, step_due_after
 from guol.onestop.rules.correcting import FEE, FORM, Entry, entries_of, given_by, stood_at
-from guol.onestop.rules.deadlines import answer_due, due_after_pause, step_due
 from guol.onestop.rules.fees import first_day
 from guol.onestop.rules.reasons import (
     NobodyBefore,
@@ -167,8 +167,12 @@ def _reopened(act: Act, matter: Matter, reason: str, closed_at: datetime) -> Dos
     if not card.number:
         return _lodged_again(act, matter, reason, closed_at, place)
     due = card.due
-    if due is not None:
-        due = due_after_pause(due, card.ended_at or closed_at, act.at, matter.hours)
+    if due is not None and card.parent:
+        due = step_due_after(due, card.ended_at or closed_at, act.at, matter.hours)
+    elif due is not None:
+        facts = matter.facts()
+        closed = (*facts.closed, (card.ended_at or closed_at, act.at))
+        due = matter.clock(replace(facts, closed=closed, ended_at=None)).due
     here = place_of(matter.version.steps, place.step)
     hours = matter.version.steps[here].working_hours if here >= 0 else None
     return DossierReopened(
@@ -192,7 +196,7 @@ def _reopened(act: Act, matter: Matter, reason: str, closed_at: datetime) -> Dos
 def _lodged_again(
     act: Act, matter: Matter, reason: str, closed_at: datetime, place: Place
 ) -> DossierReopened:
-    answer = answer_due(act.at, matter.hours)
+    answer = answer_due(act.at, matter.counter)
     return DossierReopened(
         act=act,
         stream=matter.card.stream,

@@ -29,6 +29,7 @@ from guol.onestop.events import (
     SupplementRequested,
 )
 from guol.onestop.events.correcting import EntryCorrected
+from guol.onestop.events.timing import ApologyGiven, DossierStopped
 from guol.onestop.queries import (
     Made,
     document_at,
@@ -293,6 +294,36 @@ def _refusal(told: Told, origin: Recorded) -> dict[str, Any]:
     }
 
 
+def _apology(told: Told, origin: Recorded) -> dict[str, Any]:
+    event = origin.event
+    given = event if isinstance(event, ApologyGiven) else None
+    return _letter(told, origin, "apology") | {
+        "reason": given.reason if given else "",
+        "due": plain(given.before) if given else "",
+        "new_due": plain(given.due) if given else "",
+    }
+
+
+def _stop(told: Told, origin: Recorded) -> dict[str, Any]:
+    event = origin.event
+    stopped = event if isinstance(event, DossierStopped) else None
+    return _letter(told, origin, "stop") | {
+        "reason": stopped.reason if stopped else "",
+        "way_on": stopped.way_on if stopped else "",
+        "stopped_at": plain(moment_of(origin)),
+    }
+
+
+def _letter(told: Told, origin: Recorded, purpose: str) -> dict[str, Any]:
+    """Return the head of a letter that the deciding agency sends."""
+    head = head_of(told, purpose, moment_of(origin))
+    return head | {
+        "issuer": head["competent"],
+        "signer": author_of(origin),
+        "signer_role": "",
+    }
+
+
 def _certificate(told: Told, origin: Recorded) -> dict[str, Any]:
     event = origin.event
     received = event if isinstance(event, OutsideNumberReceived) else None
@@ -315,6 +346,8 @@ FORMS: dict[str, Form] = {
     ),
     "supplement": Form(of=(SupplementRequested,), template="supplement", values=_supplement),
     "refusal": Form(of=(DossierRefused,), template="refusal", values=_refusal),
+    "apology": Form(of=(ApologyGiven,), template="apology", values=_apology),
+    "stop": Form(of=(DossierStopped,), template="stop", values=_stop),
     "certificate": Form(
         of=(OutsideNumberReceived, EntryCorrected),
         template="",

@@ -17,7 +17,7 @@ from guol.onestop.events import Applicant, DossierLodged, Given, PaperGiven, Pla
 from guol.onestop.permits import may_lodge_for_others
 from guol.onestop.queries import secret_for, stream_of_key
 from guol.onestop.rules.cards import DossierCard
-from guol.onestop.rules.deadlines import answer_due
+from guol.onestop.rules.clock import answer_due
 from guol.onestop.rules.fees import first_day
 from guol.onestop.rules.reasons import (
     NobodyReceives,
@@ -70,6 +70,7 @@ def lodge_dossier(act: Act, lodging: Lodging) -> str:
         unit=_unit_of(counter),
         channel=ONLINE,
         hours=calendar_of(competent.key),
+        counter=calendar_of(counter.key),
     )
     lodged = _lodged(act, stream, lodging, way)
     append(lodged, CustodyGiven(act=act, stream=stream, to=counter.desk), seen=0)
@@ -105,9 +106,12 @@ def take_in_dossier(
         unit=_unit_of(counter),
         channel=channel,
         hours=calendar_of(competent.key),
+        counter=calendar_of(counter.key),
     )
     lodged = _lodged(act, stream, lodging, way)
-    matter = Matter(card=_card_of(lodged), version=version, hours=way.hours)
+    matter = Matter(
+        card=_card_of(lodged), version=version, hours=way.hours, counter=way.counter
+    )
     facts: list[Event] = [lodged]
     facts += acceptance(act, matter, decisions, lodged)
     append(*facts, seen=0)
@@ -149,11 +153,12 @@ class _Way:
     unit: str
     channel: int
     hours: WorkCalendar
+    counter: WorkCalendar
 
 
 def _lodged(act: Act, stream: str, lodging: Lodging, way: _Way) -> DossierLodged:
     version, first = way.version, way.version.steps[0]
-    answer = answer_due(act.at, way.hours) if way.channel == ONLINE else None
+    answer = answer_due(act.at, way.counter) if way.channel == ONLINE else None
     return DossierLodged(
         act=act,
         stream=stream,

@@ -1,30 +1,52 @@
 """What every verb begins with: the dossier, its version, the hours of who answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guol.kernel.act import Act
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.worktime import WorkCalendar
-from guol.onestop.events import Place, StepTaken
+from guol.onestop.events import Explained, Place, StepTaken
 from guol.onestop.permits import Hand
-from guol.onestop.queries import dossier
+from guol.onestop.queries import dossier, history
 from guol.onestop.queries.versions import desk_near, version_of
 from guol.onestop.rules.cards import DossierCard
-from guol.onestop.rules.deadlines import minutes_used, step_due
-from guol.onestop.rules.reasons import NobodyReceives, NotYourStep, WaitsForSupplement
+from guol.onestop.rules.clock import (
+    Calendars,
+    Clock,
+    Facts,
+    clock_of,
+    facts_of,
+    is_limited,
+    minutes_used,
+    step_due,
+    transfer_due,
+)
+from guol.onestop.rules.reasons import (
+    NobodyReceives,
+    NoLimitKnown,
+    NotYourStep,
+    WaitsForSupplement,
+)
 from guol.onestop.rules.route import AT_RECEPTION, place_of
+from guol.people.api import agency, area
 from guol.procedures.api import Step, Version, calendar_of
+
+MOST_LEVELS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """A dossier with what its rules need; read once per act."""
+    """A dossier with what its rules need; read once per act.
+
+    ``hours`` are those of the agency that decides, ``counter`` those of the one that received.
+    """
 
     card: DossierCard
     version: Version
     hours: WorkCalendar
+    counter: WorkCalendar
 
     @property
     def place(self) -> int:
@@ -44,8 +66,16 @@ class Matter:
             role=step.role,
             desk=self._desk_of(step, since),
             what=step.what,
-            due=step_due(since, step.working_hours, due, self.hours),
+            due=self.step_until(place, since, due),
         )
+
+    def step_until(self, place: int, since: datetime, due: datetime | None) -> datetime | None:
+        """Return until when the step at ``place`` is due, begun at ``since``."""
+        step = self.version.steps[place]
+        until = step_due(since, step.working_hours, due, self.hours)
+        if until and step.role in AT_RECEPTION and place + 1 < len(self.version.steps):
+            until = min(until, transfer_due(since, self.counter))
+        return until
 
     def _desk_of(self, step: Step, at: datetime) -> str:
         """Return the desk of a step; at another agency that of the same place, or above it."""
@@ -80,13 +110,67 @@ class Matter:
             )
         return tuple(done)
 
+    def facts(self, *, received_at: datetime | None = None) -> Facts:
+        """Return what happened to the dossier, for its clock; reads its events."""
+        told = history(self.card.stream)
+        events = [each.event for each in told if each.event and each.standing.counts]
+        return facts_of(events, received_at=received_at, areas=self.areas())
+
+    def areas(self) -> frozenset[str]:
+        """Return the places that the deciding agency lies in, where its limit asks for them."""
+        if not self.version.timing.shortened:
+            return frozenset()
+        return areas_of(self.card.competent)
+
+    def clock(self, facts: Facts) -> Clock:
+        """Return the clock. Raises ``Refused`` where no limit is known."""
+        if not is_limited(self.version, facts.case):
+            raise Refused(NoLimitKnown(name=self.version.name))
+        return clock_of(self.version, facts, Calendars(answering=self.hours))
+
 
 def matter_of(stream: str) -> Matter:
     """Return the dossier with its version. Raises ``LookupError`` for one not known here."""
     card = dossier(stream)
     if card is None:
         raise LookupError(stream)
-    return Matter(card=card, version=version_of(card), hours=calendar_of(card.competent))
+    return Matter(
+        card=card,
+        version=version_of(card),
+        hours=calendar_of(card.competent),
+        counter=calendar_of(card.receiving),
+    )
+
+
+def promise_of(of: Version, received_at: datetime, hours: WorkCalendar) -> Clock:
+    """Return the clock of what begins now. Raises ``Refused`` where no limit is known."""
+    if not is_limited(of):
+        raise Refused(NoLimitKnown(name=of.name))
+    return clock_of(of, Facts(received_at=received_at), Calendars(answering=hours))
+
+
+def promised(matter: Matter, clock: Clock, at: datetime) -> Matter:
+    """Return the dossier as it will be once this promise is given."""
+    return replace(matter, card=replace(matter.card, due=clock.due, step_since=at))
+
+
+def explained(clock: Clock) -> tuple[Explained, ...]:
+    """Return why the result is due when it is, as the log keeps it."""
+    return tuple(Explained(code=each.code, values=each.texts) for each in clock.explanation)
+
+
+def areas_of(competent: str) -> frozenset[str]:
+    """Return the keys and names of the places that an agency lies in, upwards."""
+    found: set[str] = set()
+    card = agency(competent)
+    key = card.area if card else ""
+    for _level in range(MOST_LEVELS):
+        here = area(key) if key else None
+        if here is None:
+            break
+        found |= {here.key, here.name}
+        key = here.parent
+    return frozenset(found)
 
 
 def hand_of(act: Act, roles: frozenset[str]) -> Hand:

@@ -1,7 +1,7 @@
 """Accepting a dossier: number, promise, fee; and the receipt printed once more."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from guol.feed.api import append, draw_number, once
 from guol.feed.events import CustodyGiven
@@ -10,20 +10,27 @@ from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
 from guol.onestop.actions.bundle import Start, begin_bundle
-from guol.onestop.actions.matter import Matter, hand_of, matter_of, not_yours
+from guol.onestop.actions.matter import (
+    Matter,
+    explained,
+    hand_of,
+    matter_of,
+    not_yours,
+    promised,
+)
 from guol.onestop.events import (
     DossierAccepted,
     DossierLodged,
-    Explained,
     PaperGiven,
     ReceiptPrintedAgain,
 )
 from guol.onestop.permits import may_receive
 from guol.onestop.queries.versions import facts_in, lodged_of
+from guol.onestop.rules import clock as clocks
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
 from guol.onestop.rules.reasons import GroundUnproven, NotAtThisStage
-from guol.onestop.rules.receiving import AT_ONCE, Coming, hour_of
+from guol.onestop.rules.receiving import AT_ONCE, PAD, Coming, hour_of
 from guol.onestop.rules.states import Business
 from guol.papers.api import forms_on
 from guol.procedures.api import (
@@ -31,7 +38,6 @@ from guol.procedures.api import (
     Version,
     branch_of,
     charge,
-    due_of,
     in_case,
     needs_answers,
     skipped_steps,
@@ -47,11 +53,14 @@ class Decisions:
     ``fee_ground`` forgoes the fee, on the paper seen (``fee_paper``); empty leaves it to the
     rule. ``is_handed_over`` does the next step, scanning and handing over, in the same press.
     ``coming`` is when the person came, where that was before the press: it is the hour of
-    reception.
+    reception. ``arrived_at`` is when the post came or was stamped; ``localities`` are the hard
+    places that add time.
     """
 
     fee_ground: str = ""
     fee_paper: str = ""
+    arrived_at: datetime | None = None
+    localities: tuple[str, ...] = ()
     is_handed_over: bool = False
     papers: tuple[PaperGiven, ...] = ()
     coming: Coming | None = None
@@ -106,27 +115,24 @@ def acceptance(
             coming=decisions.coming,
         )
         return begin_bundle(act, matter, lodged or lodged_of(card.stream), start)
-    due = due_of(version, received_at, matter.hours)
+    facts = _facts_of_clock(received_at, matter, decisions)
+    clock = matter.clock(facts)
     drawn = draw_number(series_of(card.receiving, day))
     fee_vnd, ground = _fee(matter, decisions, known)
     last = 1 if decisions.is_handed_over else 0
-    promised = Matter(
-        card=replace(card, due=due.at, step_since=act.at), version=version, hours=matter.hours
-    )
-    place = promised.here(last + 1, act.at, due.at)
+    later = promised(matter, clock, act.at)
+    place = later.here(last + 1, act.at, clock.due)
     accepted = DossierAccepted(
         act=act,
         stream=card.stream,
         number=str(code_of(card.receiving_unit, day, drawn.number)),
         drawn=drawn,
         received_at=received_at,
-        due=due.at,
-        explanation=tuple(
-            Explained(code=line.code, values=tuple(line.values)) for line in due.explanation
-        ),
+        due=clock.due,
+        explanation=explained(clock),
         form_set=forms_on(day, stated=version.form_set),
         place=place,
-        taken=promised.taken(0, last, act.at),
+        taken=later.taken(0, last, act.at),
         fee_vnd=fee_vnd,
         fee_ground=ground,
         papers=decisions.papers,
@@ -134,6 +140,8 @@ def acceptance(
         skipped=skipped_steps(whole, known),
         case=case.case if case else "",
         reception=decisions.coming.how if decisions.coming else AT_ONCE,
+        counted_from=facts.counted_from,
+        localities=tuple(sorted(facts.localities)),
     )
     if place.desk == act.desk:
         return [accepted]
@@ -159,6 +167,28 @@ def print_receipt_again(
 
 def _facts(lodged: DossierLodged | None, of: Version, day: date, decisions: Decisions) -> Facts:
     return facts_in(lodged, of, day, decisions.papers) if lodged else Facts(today=day)
+
+
+def _facts_of_clock(
+    received_at: datetime, matter: Matter, decisions: Decisions
+) -> clocks.Facts:
+    """Return what the promise rests on at acceptance (D13, D18)."""
+    card, counted_from = matter.card, decisions.arrived_at
+    if counted_from is None and card.channel == clocks.ONLINE:
+        counted_from = card.lodged_at
+    facts = clocks.Facts(
+        received_at=received_at, counted_from=counted_from, channel=card.channel
+    )
+    if card.supplements:
+        told = matter.facts(received_at=received_at)
+        facts = replace(told, counted_from=counted_from and told.counted_from)
+    coming = decisions.coming
+    return replace(
+        facts,
+        is_written=coming is not None and coming.how == PAD,
+        localities=frozenset(decisions.localities),
+        areas=matter.areas(),
+    )
 
 
 def _fee(matter: Matter, decisions: Decisions, known: Facts) -> tuple[int, str]:

@@ -1,5 +1,8 @@
 """Asking for what is missing, bringing it, and going on."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from guol.feed.api import append, once
 from guol.feed.events import CustodyGiven
 from guol.kernel.act import Act
@@ -7,7 +10,7 @@ from guol.kernel.errors import Refused
 from guol.kernel.event import Event
 from guol.kernel.ids import new_key
 from guol.onestop.actions.bundle import refuse_open_bundle
-from guol.onestop.actions.matter import Matter, hand_of, matter_of, not_yours
+from guol.onestop.actions.matter import Matter, explained, hand_of, matter_of, not_yours
 from guol.onestop.events import (
     Explained,
     PaperGiven,
@@ -18,13 +21,15 @@ from guol.onestop.events import (
     Wanted,
 )
 from guol.onestop.permits import may_take_step
-from guol.onestop.queries import dossier, supplement_brought
-from guol.onestop.rules.deadlines import answer_due, due_after_pause
-from guol.onestop.rules.reasons import AlreadyAnswered, NotAtThisStage, WaitsForSupplement
+from guol.onestop.queries import dossier, supplement, supplement_brought
+from guol.onestop.rules.clock import APPRAISAL, ENTRY, answer_due, is_limited, step_due_after
+from guol.onestop.rules.reasons import (
+    AlreadyAnswered,
+    ClockStands,
+    NotAtThisStage,
+    WaitsForSupplement,
+)
 from guol.onestop.rules.states import OPEN, Business
-
-ENTRY, APPRAISAL = "entry", "appraisal"
-PAUSE, NONE = "pause", "none"
 
 
 @once
@@ -37,13 +42,13 @@ def request_supplement(
     wanted: tuple[Wanted, ...],
     note: str = "",
 ) -> str:
-    """Ask the applicant for what is missing; the clock stands still until it is there.
+    """Ask the applicant for what is missing; the version says what that does to the clock.
 
     Asked for at entry nothing has been accepted, and no clock runs. Raises ``Refused`` for
-    another's turn and while an earlier question is open.
+    another's turn, while an earlier question is open and while time is left out.
     """
     matter = matter_of(stream)
-    card = matter.card
+    card, timing = matter.card, matter.version.timing
     if card.is_waiting:
         raise Refused(WaitsForSupplement(number=card.name))
     refuse_open_bundle(matter)
@@ -51,13 +56,15 @@ def request_supplement(
         raise Refused(NotAtThisStage(number=card.name))
     if not may_take_step(card, hand_of(act, roles)):
         raise not_yours(card)
+    if card.paused_at is not None:
+        raise Refused(ClockStands(number=card.name))
     is_entry = card.business is Business.LODGED
     asked = SupplementRequested(
         act=act,
         stream=stream,
         request=new_key(),
         stage=ENTRY if is_entry else APPRAISAL,
-        effect=NONE if is_entry else PAUSE,
+        effect=timing.entry_effect if is_entry else timing.appraisal_effect,
         wanted=wanted,
         note=note,
     )
@@ -125,7 +132,9 @@ def accept_supplement(
 def _at_entry(
     act: Act, matter: Matter, supplement: str, papers: tuple[PaperGiven, ...]
 ) -> SupplementAccepted:
-    card, answer = matter.card, answer_due(act.at, matter.hours)
+    card = matter.card
+    given_at = _given_at(act, supplement)
+    answer = answer_due(given_at, matter.counter)
     return SupplementAccepted(
         act=act,
         stream=card.stream,
@@ -134,6 +143,7 @@ def _at_entry(
         papers=papers,
         place=Place(step=card.step, role=card.role, desk=card.desk, what=card.what, due=answer),
         answer_due=answer,
+        given_at=given_at,
     )
 
 
@@ -141,12 +151,20 @@ def _at_appraisal(
     act: Act, matter: Matter, supplement: str, papers: tuple[PaperGiven, ...]
 ) -> SupplementAccepted:
     card = matter.card
-    if card.due is None or card.paused_at is None:
+    if card.due is None:
         raise Refused(NotAtThisStage(number=card.name))
-    due = due_after_pause(card.due, card.paused_at, act.at, matter.hours)
+    given_at = _given_at(act, supplement)
+    if card.parent or not is_limited(matter.version, matter.facts().case):
+        return _as_left(act, matter, supplement, papers, given_at)
+    facts = matter.facts()
+    asks = tuple(
+        replace(each, given_at=given_at) if each.given_at is None else each
+        for each in facts.asks
+    )
+    clock = matter.clock(replace(facts, asks=asks))
     step_due = card.step_due
-    if step_due is not None:
-        step_due = min(due, due_after_pause(step_due, card.paused_at, act.at, matter.hours))
+    if step_due is not None and card.paused_at is not None:
+        step_due = step_due_after(step_due, card.paused_at, given_at, matter.hours)
     return SupplementAccepted(
         act=act,
         stream=card.stream,
@@ -154,13 +172,47 @@ def _at_appraisal(
         supplement=supplement,
         papers=papers,
         place=Place(
-            step=card.step, role=card.role, desk=card.desk, what=card.what, due=step_due
+            step=card.step,
+            role=card.role,
+            desk=card.desk,
+            what=card.what,
+            due=min(step_due, clock.due) if step_due else clock.due,
+        ),
+        due=clock.due,
+        explanation=explained(clock),
+        given_at=given_at,
+    )
+
+
+def _as_left(
+    act: Act,
+    matter: Matter,
+    supplement: str,
+    papers: tuple[PaperGiven, ...],
+    given_at: datetime,
+) -> SupplementAccepted:
+    """Go on with what was left: a part of a linked request has the promise of the whole."""
+    card = matter.card
+    since = card.paused_at or given_at
+    due = step_due_after(card.due, since, given_at, matter.hours)
+    step_due = step_due_after(card.step_due, since, given_at, matter.hours)
+    values = (since.isoformat(), given_at.isoformat(), due.isoformat() if due else "")
+    return SupplementAccepted(
+        act=act,
+        stream=card.stream,
+        request=card.request,
+        supplement=supplement,
+        papers=papers,
+        place=Place(
+            step=card.step, role=card.role, desk=card.desk, what=card.what, due=step_due or due
         ),
         due=due,
-        explanation=(
-            Explained(
-                code="paused",
-                values=(card.paused_at.isoformat(), act.at.isoformat(), due.isoformat()),
-            ),
-        ),
+        explanation=(Explained(code="paused", values=values),),
+        given_at=given_at,
     )
+
+
+def _given_at(act: Act, stream: str) -> datetime:
+    """Return when the applicant brought it; a clerk who looks later takes none of it."""
+    brought = supplement(stream) if stream else None
+    return brought.given_at if brought else act.at

@@ -19,6 +19,7 @@ from guol.onestop.events import (
     SupplementAccepted,
     SupplementRequested,
 )
+from guol.onestop.events.timing import ApologyGiven, DossierStopped, DueMoved
 from guol.onestop.queries import dossier, secret_to_print
 from guol.onestop.rules.cards import DossierCard
 from guol.people.api import desk_name
@@ -91,6 +92,29 @@ def _refused(event: DossierRefused, card: DossierCard, where: str) -> list[str]:
     return [why, event.way_on] if event.way_on else [why]
 
 
+def _apologised(event: ApologyGiven, card: DossierCard, where: str) -> list[str]:
+    del card, where
+    return [
+        _("We are sorry: your result cannot be ready by %(before)s, because: %(why)s")
+        % {"before": plain(event.before), "why": event.reason},
+        _("It will be ready by %(due)s.") % {"due": plain(event.due)},
+    ]
+
+
+def _stopped(event: DossierStopped, card: DossierCard, where: str) -> list[str]:
+    del card, where
+    why = _("Work on your dossier was stopped: %(why)s") % {"why": event.reason}
+    return [why, event.way_on] if event.way_on else [why]
+
+
+def _moved(event: DueMoved, card: DossierCard, where: str) -> list[str]:
+    del card, where
+    return [
+        _("The day of your result moves from %(before)s to %(due)s, because: %(why)s")
+        % {"before": plain(event.before), "due": plain(event.due), "why": event.cause}
+    ]
+
+
 def _decided(event: DossierDecided, card: DossierCard, where: str) -> list[str]:
     del event, card
     return [
@@ -106,6 +130,9 @@ LINES: dict[type[Event], Callable[[Any, DossierCard, str], list[str]]] = {
     SupplementAccepted: _supplemented,
     DossierRefused: _refused,
     DossierDecided: _decided,
+    ApologyGiven: _apologised,
+    DossierStopped: _stopped,
+    DueMoved: _moved,
 }
 
 

@@ -140,6 +140,8 @@ class DossierAccepted(Event):
 
     For a leg of a bundle: the legs before it are done, and its own clock starts; ``fed`` is
     what their results give to it.
+    ``counted_from`` is the instant from which the limit counts where that is another than
+    ``received_at``. ``localities`` are the hard places that add time.
     """
 
     number: str
@@ -159,6 +161,8 @@ class DossierAccepted(Event):
     parent: str = ""
     fed: tuple[Given, ...] = ()
     reception: str = ""
+    counted_from: datetime | None = None
+    localities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +221,7 @@ class SupplementAccepted(Event):
     """What was missing is there, and the clock runs again (nhận bổ sung).
 
     ``due`` is the new promise, None where none was made yet; ``supplement`` is empty when the
-    papers were laid on the counter.
+    papers were laid on the counter. ``given_at`` is when the applicant brought them.
     """
 
     request: str
@@ -227,6 +231,7 @@ class SupplementAccepted(Event):
     due: datetime | None = None
     answer_due: datetime | None = None
     explanation: tuple[Explained, ...] = ()
+    given_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

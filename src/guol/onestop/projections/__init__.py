@@ -109,7 +109,7 @@ def supplement_requested(event: SupplementRequested, rows: Rows) -> None:
         event.stream,
         business="waiting_entry" if event.stage == "entry" else "waiting",
         request=event.request,
-        paused_at=event.act.at,
+        paused_at=None if _runs_on(event) else event.act.at,
         supplements=(row["supplements"] if row else 0) + 1,
         answer_due=None,
     )
@@ -212,6 +212,10 @@ def _end(rows: Rows, event: Any, **columns: Any) -> None:
 
 def _is_on_its_way(event: DossierAccepted) -> bool:
     return len(event.taken) > 1
+
+
+def _runs_on(event: SupplementRequested) -> bool:
+    return event.stage != "entry" and event.effect == "none"
 
 
 def _financial(event: DossierAccepted) -> str:

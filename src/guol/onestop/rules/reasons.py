@@ -260,3 +260,73 @@ class IntakeEnded(Reason):
     """The intake that was put aside was ended meanwhile."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoLimitKnown(Reason):
+    """The catalogue does not say how long the procedure may take."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoVerification(Reason):
+    """The procedure names no limit for asking another agency, or it was asked already."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisePast(Reason):
+    """The promised moment has passed: nothing can be told in time any more."""
+
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayNotLater(Reason):
+    """The new day is not after the one that was promised."""
+
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyApologised(Reason):
+    """The applicant was told a new day already; there is one only."""
+
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoExtension(Reason):
+    """The procedure knows no extension by agreement."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingLeftOut(Reason):
+    """The procedure leaves no time of this kind out."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStands(Reason):
+    """The clock of the dossier stands still already."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRuns(Reason):
+    """No time is left out at the moment, so none can end."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingToMove(Reason):
+    """The promise is what the calendar of today gives; there is nothing to move."""
+
+    due: datetime

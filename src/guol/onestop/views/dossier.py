@@ -1,6 +1,6 @@
 """One dossier: what it is, where it stands, what is to be done next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -78,6 +78,7 @@ from guol.onestop.views.doors import DOOR_PRESSES, correct_form, doors_of, opini
 from guol.onestop.views.paying import fee_to_take, receipts_to_print, settled
 from guol.onestop.views.pressing import Press, Values
 from guol.onestop.views.telling import Teller
+from guol.onestop.views.timing import CLOCK_PRESSES, clock_doors
 from guol.onestop.words import COPY_KINDS, KINDS, role_of, state_of
 from guol.payments.api import receipts_of
 from guol.people.api import Viewer, desk_names, names_of, staff_of, viewer_of
@@ -224,6 +225,7 @@ PRESSES: dict[str, Press] = {
     ),
     **BUNDLE_PRESSES,
     **DOOR_PRESSES,
+    **CLOCK_PRESSES,
 }
 OFFERED = {  # what may be done → the button that does it
     "accept": "tiep-nhan",
@@ -365,7 +367,7 @@ def _page(
         **_brought(card),
         "failed": failed[1] if failed else None,
         "done": PRESSES[done].done() if done in PRESSES else "",
-        **_forms(offer, card, of, failed, now=now, seen=seen),
+        **_forms(offer, card, of, failed, now=now, seen=seen, events=events),
         **shown_with_parts(card, of, events, hands_of(viewer), failed, now=now, seen=seen),
     }
     return render(request, "onestop/dossier.html", context, status=status)
@@ -439,6 +441,7 @@ def _forms(
     *,
     now: datetime,
     seen: int,
+    events: Sequence[Event],
 ) -> dict[str, Any]:
     """Return the form of the next thing and those of the side doors, the failed one kept."""
     if offer is None:
@@ -469,6 +472,8 @@ def _forms(
             ("tu-choi", _("Refuse the dossier (form 03)"), RefuseForm(initial=start)),
             ("rut", _("The applicant takes it back"), WithdrawForm(initial=start)),
         ]
+    if offer.deed in {"steps", "number", "decide"}:
+        doors += clock_doors(card, of, events, now=now, seen=seen)
     if offer.deed == "supplement":
         doors.append(("tu-choi", _("Refuse the dossier (form 03)"), RefuseForm(initial=start)))
     if card.number and offer.hand.desk == card.receiving:

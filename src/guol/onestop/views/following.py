@@ -26,6 +26,7 @@ from guol.onestop.events import (
     SupplementRequested,
 )
 from guol.onestop.events.correcting import EntryCorrected
+from guol.onestop.events.timing import ApologyGiven, DossierStopped
 from guol.onestop.forms import AnswerForm, FollowForm
 from guol.onestop.queries import (
     dossier,
@@ -58,7 +59,7 @@ SALT = "guol.onestop.follow"
 HALF_HOUR_S = 1_800
 MOST_MISSES = 30
 MOST_FILES = 6
-FOR_CITIZENS = ("receipt", "supplement", "refusal")
+FOR_CITIZENS = ("receipt", "supplement", "refusal", "apology", "stop")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -244,11 +245,15 @@ def _followed(
         "receipt": bool(card.number),
         "supplement": bool(asked),
         "refusal": any(isinstance(each, DossierRefused) for each in told),
+        "apology": any(isinstance(each, ApologyGiven) for each in told),
+        "stop": any(isinstance(each, DossierStopped) for each in told),
     }
     titles = {
         "receipt": _("Receipt"),
         "supplement": _("Supplement request"),
         "refusal": _("Refusal"),
+        "apology": _("Apology with a new day"),
+        "stop": _("Notice that work was stopped"),
     }
     holder = teller.desk(card.holder)
     with_whom = (
@@ -261,7 +266,9 @@ def _followed(
         "is_late": card.is_overdue(now) and card.ended_at is None,
         "wanted": open_ones[-1].wanted if open_ones else (),
         "is_answered": bool(open_ones) and supplement_brought(card) is not None,
-        "refusal": next((each for each in told if isinstance(each, DossierRefused)), None),
+        "refusal": next(
+            (each for each in told if isinstance(each, DossierRefused | DossierStopped)), None
+        ),
         "whole": card.parent.rpartition("/")[2],
         "is_ready": card.business is Business.DECIDED,
         "is_fee_due": unpaid_fee(card.stream) > 0,

@@ -17,24 +17,26 @@ from guol.onestop.events import (
     DossierAccepted,
     DossierDecided,
     DossierRefused,
+    Explained,
     ResultReturned,
     StepsTaken,
-    SupplementAccepted,
     SupplementRequested,
 )
 from guol.onestop.events.correcting import DossierReopened, EntryCorrected, StepReturned
+from guol.onestop.events.timing import ApologyGiven, DossierStopped
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.slip import SlipRow
 from guol.onestop.rules.states import Business
 from guol.onestop.words import (
+    BEGINNINGS,
     CHANNELS,
     FINANCIAL,
     MENDED_WORDS,
     role_of,
     said_corrections,
-    say_paused,
+    say_line,
 )
-from guol.procedures.api import Version, say_due
+from guol.procedures.api import Version
 from guol.web.words import say
 
 
@@ -124,11 +126,13 @@ class Teller:
         return f"{card.fee_vnd:,} đ, {word}".replace(",", ".", 1) if card.fee_vnd else word
 
     def why(self, events: Iterable[Event]) -> list[str]:
-        """Return, line by line, why the dossier is due when it is."""
+        """Return, line by line, why the dossier is due when it is: what was said last."""
         lines: list[str] = []
         for event in events:
-            if isinstance(event, DossierAccepted):
-                lines += [say_due(line.code, line.values) for line in event.explanation]
+            told: tuple[Explained, ...] = getattr(event, "explanation", ())
+            if told and told[0].code in BEGINNINGS:
+                lines = []
+            lines += [say_line(line) for line in told]
             if isinstance(event, DossierReopened) and event.due:
                 lines.append(
                     _("It was closed from %(since)s to %(until)s; the promise is %(due)s.")
@@ -138,8 +142,6 @@ class Teller:
                         "due": plain(event.due),
                     }
                 )
-            if isinstance(event, SupplementAccepted):
-                lines += [say_paused(line) for line in event.explanation]
         return lines
 
     def timeline(self, told: Iterable[Recorded]) -> list[tuple[datetime, str, str]]:
@@ -220,6 +222,8 @@ class Teller:
             ("supplement", _("Supplement request (form 02)"), SupplementRequested in kinds),
             ("refusal", _("Refusal (form 03)"), DossierRefused in kinds),
             ("reminder", _("Reminder slip (80 mm)"), bool(card.number)),
+            ("apology", _("Apology with a new day (form 04)"), ApologyGiven in kinds),
+            ("stop", _("Stop notice"), DossierStopped in kinds),
             ("slip", _("Control slip"), bool(card.number)),
             ("copy", _("Copy sheet for the other system"), self._is_to_copy(of)),
             ("certificate", of.result, DossierDecided in kinds or bool(card.outside_number)),

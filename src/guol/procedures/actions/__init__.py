@@ -6,12 +6,24 @@ from datetime import date
 from guol.feed.api import append, number_of, once, stream_of
 from guol.kernel.act import Act
 from guol.kernel.errors import Refused
-from guol.procedures.events import CalendarDayConfirmed, ProcedureVersionPublished, Version
+from guol.procedures.events import (
+    AgencyClosed,
+    AgencyHoursSet,
+    CalendarDayConfirmed,
+    ProcedureVersionPublished,
+    Version,
+)
 from guol.procedures.gateways import days_brought, versions_brought
 from guol.procedures.permits import may_publish
 from guol.procedures.queries import forget_kept, versions_of
 from guol.procedures.queries.drafts import known
-from guol.procedures.rules import SuperiorOnly, why_no_day, why_not_published
+from guol.procedures.rules import (
+    SuperiorOnly,
+    why_no_closure,
+    why_no_day,
+    why_no_hours,
+    why_not_published,
+)
 from guol.procedures.rules.soundness import flaws
 
 
@@ -57,6 +69,61 @@ def confirm_day(
         certainty=certainty,
     )
     append(confirmed, seen=number_of(stream))
+    forget_kept()
+    return stream
+
+
+@once
+def close_agency(
+    act: Act, agency: str, *, first: date, last: date, name: str, source: str
+) -> str:
+    """Close one agency for some days, a flood say; open dossiers keep their promises.
+
+    Which promises it hits is listed; each is moved by an act of its own.
+    """
+    if not may_publish(act):
+        raise Refused(SuperiorOnly())
+    if no := why_no_closure(first, last):
+        raise Refused(no)
+    stream = f"calendar/of/{agency}"
+    closed = AgencyClosed(
+        act=act,
+        stream=stream,
+        agency=agency,
+        first=first,
+        last=last,
+        name=name,
+        source=source,
+    )
+    append(closed, seen=number_of(stream))
+    forget_kept()
+    return stream
+
+
+@once
+def set_hours(
+    act: Act,
+    agency: str,
+    *,
+    valid_from: date,
+    week: tuple[tuple[tuple[int, int], ...], ...],
+    source: str,
+) -> str:
+    """Give an agency hours of its own from a day on: Saturday mornings, a summer's hours."""
+    if not may_publish(act):
+        raise Refused(SuperiorOnly())
+    if no := why_no_hours(week):
+        raise Refused(no)
+    stream = f"calendar/of/{agency}"
+    hours = AgencyHoursSet(
+        act=act,
+        stream=stream,
+        agency=agency,
+        valid_from=valid_from,
+        week=week,
+        source=source,
+    )
+    append(hours, seen=number_of(stream))
     forget_kept()
     return stream
 

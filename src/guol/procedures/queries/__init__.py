@@ -11,13 +11,10 @@ from time import monotonic
 
 from django.db.models import Q, QuerySet
 
-from guol.kernel.errors import Refused
 from guol.kernel.text import fold
-from guol.kernel.worktime import DayKind, WorkCalendar
-from guol.procedures import rules
+from guol.kernel.worktime import DayKind, Week, WorkCalendar
 from guol.procedures.events import Version
-from guol.procedures.models import CalendarDay, ProcedureVersion, version_in
-from guol.procedures.rules import Due, NoLimitKnown
+from guol.procedures.models import CalendarDay, ProcedureVersion, version_in, week_in
 from guol.procedures.rules.legs import (
     as_one,
     is_leg_key,
@@ -25,12 +22,15 @@ from guol.procedures.rules.legs import (
     read_leg_key,
     version_of_leg,
 )
-from guol.procedures.words import EXPLANATIONS
 
 MOST_KEPT = 500
 LONGEST_LIST = 500
 _versions: dict[str, Version] = {}
-_calendars: list[tuple[float, WorkCalendar]] = []
+_calendars: dict[str, WorkCalendar] = {}
+_rows: list[tuple[str, date, str, str, str]] = []
+_read_at: list[float] = []
+_DAY = ("agency", "day", "kind", "name", "week")
+HOURS = "hours"
 FRESH_S = 2.0  # a day that another process confirmed counts here after this at the latest
 
 
@@ -67,6 +67,8 @@ class DayLine:
     name: str
     source: str
     certainty: str
+    agency: str = ""
+    week: Week = ()
 
 
 def version(key: str) -> Version:
@@ -153,49 +155,66 @@ def versions_of(code: str) -> tuple[VersionLine, ...]:
 
 
 def calendar() -> WorkCalendar:
-    """Return the ordinary office hours with the days that were confirmed."""
-    now = monotonic()
-    for read_at, kept in _calendars:
-        if now - read_at < FRESH_S:
-            return kept
-    days = CalendarDay.objects.values_list("day", "kind")
-    read = WorkCalendar(days={day: DayKind(kind) for day, kind in days})
-    _calendars[:] = [(now, read)]
-    return read
+    """Return the ordinary office hours with the days that were confirmed for all."""
+    return calendar_of("")
 
 
 def calendar_of(agency: str) -> WorkCalendar:
-    """Return the working time of an agency: the ordinary one, until it states its own."""
-    del agency
-    return calendar()
+    """Return the working time of an agency: its hours, the days of all, and its own.
+
+    The very same value is returned as long as no row has changed: it keeps its sums.
+    """
+    now = monotonic()
+    if not _read_at or now - _read_at[0] >= FRESH_S:
+        rows = list(CalendarDay.objects.order_by("day", "key").values_list(*_DAY))
+        if rows != _rows:
+            _rows[:] = rows
+            _calendars.clear()
+        _read_at[:] = [now]
+    own = agency if agency in {row[0] for row in _rows} else ""
+    if own not in _calendars:
+        _calendars[own] = _calendar_in(own)
+    return _calendars[own]
 
 
-def calendar_days(year: int) -> tuple[DayLine, ...]:
-    """Return the confirmed days of a year, in order."""
-    rows = CalendarDay.objects.filter(day__year=year).order_by("day")
-    return tuple(
-        DayLine(day=r.day, kind=r.kind, name=r.name, source=r.source, certainty=r.certainty)
-        for r in rows
+def _calendar_in(agency: str) -> WorkCalendar:
+    told = sorted((row for row in _rows if row[0] in {"", agency}), key=lambda row: row[0])
+    days = [row for row in told if row[2] != HOURS]
+    return WorkCalendar(
+        changes=tuple((row[1], week_in(row[4])) for row in told if row[2] == HOURS),
+        days={row[1]: DayKind(row[2]) for row in days},
+        names={row[1]: row[3] for row in days},
     )
 
 
-def due_of(version: Version, received_at: datetime, hours: WorkCalendar) -> Due:
-    """Return when the result is due, and why. Raises ``Refused`` when no limit is known."""
-    if version.limit is None:
-        raise Refused(NoLimitKnown(name=version.name))
-    return rules.due_of(version.limit, received_at, hours)
+def days_confirmed_since(at: datetime) -> tuple[DayLine, ...]:
+    """Return what was confirmed of the calendar since ``at``, by day."""
+    rows = CalendarDay.objects.filter(confirmed_at__gte=at).order_by("day", "key")
+    return tuple(_day_line(row) for row in rows)
 
 
-def say_due(code: str, values: tuple[str, ...]) -> str:
-    """Return one line of an explanation, in the language of the person who reads it."""
-    names = [f"v{place}" for place in range(len(values))]
-    return str(EXPLANATIONS[code]) % dict(zip(names, values, strict=True))
+def calendar_days(year: int) -> tuple[DayLine, ...]:
+    """Return the confirmed days of a year, in order: of all, and of single agencies."""
+    rows = CalendarDay.objects.filter(day__year=year).order_by("day", "key")
+    return tuple(_day_line(row) for row in rows)
+
+
+def _day_line(row: CalendarDay) -> DayLine:
+    return DayLine(
+        day=row.day,
+        kind=row.kind,
+        name=row.name,
+        source=row.source,
+        certainty=row.certainty,
+        agency=row.agency,
+        week=week_in(row.week) if row.week else (),
+    )
 
 
 def forget_kept() -> None:
     """Let go of what the process keeps; tests and a rebuild call it."""
     _versions.clear()
-    _calendars.clear()
+    _read_at.clear()
 
 
 def _in_force(day: date) -> QuerySet[ProcedureVersion]:

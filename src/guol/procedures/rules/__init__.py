@@ -1,88 +1,16 @@
-"""What a procedure is, when its result is due, and why. Pure.
+"""What a procedure is, which version holds, what may be published and answered. Pure."""
 
-Numbers of rules (D1 …) are those of the deadline engine's list in docs/decisions.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Protocol
 
-from guol.kernel.clock import local
 from guol.kernel.errors import Reason
-from guol.kernel.text import plain
-from guol.kernel.worktime import DayKind, WorkCalendar
-from guol.procedures.events import SAME_DAY, WORKING_DAYS, WORKING_HOURS, Time, Version
+from guol.kernel.worktime import DayKind
+from guol.procedures.events import Version
 
-CUT_OFF_MINUTE = 15 * 60  # Decree 61/2018/NĐ-CP: what comes after 15:00 runs from the next day
 MINUTES_A_DAY = 8 * 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One step of an explanation: a code, and the values its sentence needs."""
-
-    code: str
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """When the result is due, and why."""
-
-    at: datetime
-    explanation: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoLimitKnown(Reason):
-    """The catalogue does not say how long the procedure may take."""
-
-    name: str
-
-
-def due_of(limit: Time, received_at: datetime, hours: WorkCalendar) -> Due:
-    """Return when the result is due for what was received at ``received_at``.
-
-    D1: a same-day result of what comes at or after 15:00, or outside office hours, is due on
-    the next working day. D2: working days, working hours or calendar days; the day of
-    reception does not count. D4: what comes while the office is closed counts as coming when
-    it opens. D17: shares of single steps never enter here.
-    """
-    start = hours.next_opening(received_at)
-    lines = [Line(code="received", values=(plain(received_at),))]
-    if start != received_at:
-        lines.append(Line(code="closed_then", values=(plain(start),)))
-    if limit.unit == SAME_DAY:
-        return _same_day(start, hours, lines)
-    if limit.unit == WORKING_HOURS:
-        at = hours.after(start, timedelta(hours=limit.value))
-    elif limit.unit == WORKING_DAYS:
-        at = hours.closing_of(hours.add_working_days(local(start).date(), limit.value))
-    else:
-        day = local(start).date() + timedelta(days=limit.value)
-        lines += _days_off(day, hours)
-        day = day if hours.counts(day) else hours.next_working_day(day)
-        at = hours.closing_of(day)
-    lines.append(Line(code=f"limit_{limit.unit}", values=(str(limit.value),)))
-    return Due(at=at, explanation=(*lines, Line(code="due", values=(plain(at),))))
-
-
-def _same_day(start: datetime, hours: WorkCalendar, lines: list[Line]) -> Due:
-    here = local(start)
-    day = here.date()
-    lines.append(Line(code="limit_same_day"))
-    if here.hour * 60 + here.minute >= CUT_OFF_MINUTE:
-        later = hours.next_working_day(day)
-        lines.append(Line(code="after_cut_off", values=(plain(later),)))
-        day = later
-    at = hours.closing_of(day)
-    return Due(at=at, explanation=(*lines, Line(code="due", values=(plain(at),))))
-
-
-def _days_off(day: date, hours: WorkCalendar) -> Iterable[Line]:
-    if not hours.counts(day):
-        yield Line(code="day_off", values=(plain(day), plain(hours.next_working_day(day))))
+DAYS_OF_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +72,49 @@ def why_not_published(version: Version, before: Iterable[Published]) -> Reason |
             return BeginsTooEarly(key=version.key, before=each.valid_from)
     if version.valid_to is not None and version.valid_to <= version.valid_from:
         return EndsBeforeItBegins(key=version.key)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchPeriod(Reason):
+    """A closure that ends before it begins, or goes on for longer than an office closes."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchHours(Reason):
+    """Hours that no office can have: none at all, or sessions that overlap."""
+
+    day: str
+
+
+LONGEST_CLOSURE_DAYS = 92
+MINUTES_OF_A_DAY = 24 * 60
+
+
+def why_no_closure(first: date, last: date) -> Reason | None:
+    """Say why an agency cannot be closed from ``first`` to ``last``, None if it can."""
+    if 0 <= (last - first).days < LONGEST_CLOSURE_DAYS:
+        return None
+    return NoSuchPeriod(first=first, last=last)
+
+
+def why_no_hours(week: Sequence[Sequence[tuple[int, int]]]) -> Reason | None:
+    """Say why these are no hours of a week, None if they are.
+
+    >>> why_no_hours([[(450, 690), (600, 700)], [], [], [], [], [], []])
+    NoSuchHours(day='1')
+    """
+    if len(week) != DAYS_OF_A_WEEK or not any(week):
+        return NoSuchHours(day="")
+    for number, sessions in enumerate(week, start=1):
+        last = -1
+        for opens, closes in sessions:
+            if not last <= opens < closes <= MINUTES_OF_A_DAY or opens < 0:
+                return NoSuchHours(day=str(number))
+            last = closes
     return None
 
 

@@ -6,6 +6,7 @@ from guol.onestop.rules.clock.facts import (
     APOLOGISED,
     APPRAISAL,
     ENTRY,
+    ONLINE,
     Ask,
     Calendars,
     Entered,
@@ -15,6 +16,7 @@ from guol.onestop.rules.clock.facts import (
 )
 from guol.onestop.rules.clock.limits import is_limited
 from guol.onestop.rules.clock.lines import RULES, Line, told_of
+from guol.onestop.rules.clock.reading import asks_of, facts_of, whole_since
 from guol.onestop.rules.clock.steps import (
     answer_due,
     answer_warned_at,
@@ -29,6 +31,7 @@ __all__ = [
     "APOLOGISED",
     "APPRAISAL",
     "ENTRY",
+    "ONLINE",
     "RULES",
     "Ask",
     "Calendars",
@@ -42,12 +45,15 @@ __all__ = [
     "StageDue",
     "answer_due",
     "answer_warned_at",
+    "asks_of",
     "clock_of",
     "exclusion_of",
+    "facts_of",
     "is_limited",
     "minutes_used",
     "step_due",
     "step_due_after",
     "told_of",
     "transfer_due",
+    "whole_since",
 ]

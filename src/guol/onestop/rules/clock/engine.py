@@ -275,13 +275,14 @@ def _told_of_asks(facts: Facts) -> Iterator[Line]:
 
 def _stops(of: Version, facts: Facts) -> list[_Stop]:
     """Return when the clock stood still, in order; what overlaps is one stretch."""
-    if not (facts.asks or facts.excluded):
+    if not (facts.asks or facts.excluded or facts.closed):
         return []
     found = [
         _Stop(each.at, each.given_at)
         for each in facts.asks
         if each.stage == APPRAISAL and each.effect != NONE
     ]
+    found += [_Stop(*each) for each in facts.closed]
     found += [stop for each in facts.excluded if (stop := _left_out(of, facts, each))]
     merged: list[_Stop] = []
     for each in sorted(found, key=lambda stop: stop.since):

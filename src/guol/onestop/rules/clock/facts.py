@@ -58,7 +58,9 @@ class Facts:
 
     ``received_at`` is when it was accepted, ``counted_from`` the instant from which the law
     counts where that is another: a file complete online, a letter that arrived, the hour
-    written on a paper receipt. ``areas`` are the places that the deciding agency lies in.
+    written on a paper receipt. ``areas`` are the places that the deciding agency lies in;
+    ``closed`` are stretches from an end to a reopening, ``case`` is the case of the version
+    whose limit was found to hold.
     """
 
     received_at: datetime
@@ -72,7 +74,9 @@ class Facts:
     localities: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
     postponed: tuple[Postponed, ...] = ()
+    closed: tuple[tuple[datetime, datetime], ...] = ()
     ended_at: datetime | None = None
+    case: str = ""
 
     @property
     def base(self) -> datetime:

@@ -67,8 +67,10 @@ class Terms:
         return End(hours.closing_of(hours.working_day(local(due).date())))
 
 
-def is_limited(of: Version) -> bool:
-    """Tell whether the catalogue knows a limit: in total, or by stages."""
+def is_limited(of: Version, case: str = "") -> bool:
+    """Tell whether the catalogue knows a limit: in total, for the case, or by stages."""
+    if any(each.case == case and each.limit for each in of.branches):
+        return True
     return of.limit is not None or bool(_counted(of.timing))
 
 
@@ -79,6 +81,9 @@ def terms_for(of: Version, facts: Facts) -> Terms:
     agencies that lie in it. D10: what the law adds comes after.
     """
     limit, verify, lines = of.limit, of.verify_limit, list[Line]()
+    for branch in of.branches if facts.case else ():
+        if branch.case == facts.case:
+            limit, verify = branch.limit, branch.verify_limit
     if found := _shortened(of.timing, facts):
         limit, verify = found.limit, found.verify_limit or verify
         lines.append(line("shortened", found.source))

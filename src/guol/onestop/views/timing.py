@@ -1,0 +1,123 @@
+"""The side doors of the dossier page that move its promise."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from django.forms import BaseForm
+from django.utils.translation import gettext as _
+
+from guol.kernel.event import Event
+from guol.onestop.actions import (
+    agree_extension,
+    apologise,
+    ask_verification,
+    begin_excluded_period,
+    end_excluded_period,
+    move_due,
+    stop_dossier,
+)
+from guol.onestop.actions.matter import areas_of
+from guol.onestop.events.timing import ApologyGiven, VerificationAsked
+from guol.onestop.forms.timing import (
+    EndExcludedForm,
+    ExcludedForm,
+    MoveForm,
+    NewDayForm,
+    StopForm,
+    VerificationForm,
+    allowed,
+)
+from guol.onestop.rules.cards import DossierCard
+from guol.onestop.rules.clock import (
+    Calendars,
+    clock_of,
+    exclusion_of,
+    facts_of,
+    is_limited,
+)
+from guol.onestop.views.pressing import Press, pressed
+from guol.procedures.api import Version, calendar_of
+
+ASK, BEGIN, END, SORRY, AGREE, STOP, MOVE = (
+    "xac-minh",
+    "khong-tinh",
+    "tinh-tiep",
+    "xin-loi",
+    "gia-han",
+    "dung",
+    "doi-ngay",
+)
+_DOORS: dict[str, tuple[type[BaseForm], Callable[..., str], Callable[[], str]]] = {
+    ASK: (
+        VerificationForm,
+        ask_verification,
+        lambda: _("Noted: the longer limit holds."),
+    ),
+    BEGIN: (
+        ExcludedForm,
+        begin_excluded_period,
+        lambda: _("Noted: this time is not counted."),
+    ),
+    END: (EndExcludedForm, end_excluded_period, lambda: _("Noted: the clock runs again.")),
+    SORRY: (
+        NewDayForm,
+        apologise,
+        lambda: _("The new day is noted; the letter is being made."),
+    ),
+    AGREE: (NewDayForm, agree_extension, lambda: _("The agreed day is noted.")),
+    STOP: (StopForm, stop_dossier, lambda: _("Stopped; the notice is being made.")),
+    MOVE: (MoveForm, move_due, lambda: _("The promise is moved; the applicant is told.")),
+}
+CLOCK_PRESSES = {
+    door: Press(form=form, verb=pressed(verb), done=done)
+    for door, (form, verb, done) in _DOORS.items()
+}
+
+
+def clock_doors(
+    card: DossierCard, of: Version, events: Sequence[Event], *, now: datetime, seen: int
+) -> Iterator[tuple[str, str, BaseForm]]:
+    """Yield what may move the promise of a dossier that is under way: door, title, form."""
+    start = {"seen": seen}
+    if not card.parent:  # a part of a linked request has the promise of the whole
+        yield from _left_out_doors(card, of, start)
+        if card.due is not None and now < card.due:
+            yield from _in_time_doors(card, of, {type(each) for each in events}, start)
+        if _due_today(card, of, events) not in {None, card.due}:
+            title = _("The calendar was completed: work the promise out anew")
+            yield MOVE, title, MoveForm(initial=start)
+    yield STOP, _("Stop the work, with a notice"), StopForm(initial=start)
+
+
+def _left_out_doors(
+    card: DossierCard, of: Version, start: dict[str, int]
+) -> Iterator[tuple[str, str, BaseForm]]:
+    """Yield the door by which time begins, or ends, that the limit leaves out."""
+    kinds = [each.kind for each in of.timing.exclusions]
+    left_out = [each for each in kinds if exclusion_of(of, each, card.channel) is not None]
+    if card.paused_at is not None:
+        yield END, _("The time left out is over"), EndExcludedForm(initial=start)
+    elif left_out:
+        yield BEGIN, _("Time begins that is not counted"), allowed(left_out, initial=start)
+
+
+def _in_time_doors(
+    card: DossierCard, of: Version, kinds: set[type[Event]], start: dict[str, int]
+) -> Iterator[tuple[str, str, BaseForm]]:
+    """Yield the doors that are open before the promised moment alone."""
+    if of.verify_limit is not None and VerificationAsked not in kinds:
+        yield ASK, _("Another agency has to be asked"), VerificationForm(initial=start)
+    if card.paused_at is not None:
+        return
+    if ApologyGiven not in kinds:
+        yield SORRY, _("Apologise with a new day (form 04)"), NewDayForm(initial=start)
+    if of.timing.agreement is not None:
+        yield AGREE, _("The applicant agrees to a later day"), NewDayForm(initial=start)
+
+
+def _due_today(card: DossierCard, of: Version, events: Sequence[Event]) -> datetime | None:
+    """Return what the calendar of today would promise: nothing moves until somebody acts."""
+    areas = areas_of(card.competent) if of.timing.shortened else frozenset[str]()
+    hours = Calendars(answering=calendar_of(card.competent))
+    facts = facts_of(events, areas=areas)
+    return clock_of(of, facts, hours).due if is_limited(of, facts.case) else None
