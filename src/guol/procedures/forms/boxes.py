@@ -215,10 +215,17 @@ class Length(Box):
         return {f"{self.name}.value": str(told.get("value", "")), f"{self.name}.unit": unit}
 
     def read(self, data: Any) -> Any:
-        """Return both, without what was left empty."""
+        """Return both as a version holds them, None where nothing was typed."""
         value = number_in(str(data.get(f"{self.name}.value", "")).strip())
-        told = {"value": value, "unit": str(data.get(f"{self.name}.unit", ""))}
-        return {name: each for name, each in told.items() if each != ""}
+        unit = str(data.get(f"{self.name}.unit", ""))
+        if value == "" and not unit:
+            return None
+        told: dict[str, Any] = {} if value == "" else {"value": value}
+        return told if unit == SAME_DAY else told | {"unit": unit}
+
+    def is_usual(self, value: Any) -> bool:
+        """Whether nothing was typed; the same day is told without a number."""
+        return value is None
 
 
 class Lines(Box):

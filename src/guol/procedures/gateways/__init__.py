@@ -40,6 +40,7 @@ class DayBrought:
     certainty: str
 
 
+@cache
 def versions_brought() -> tuple[Version, ...]:
     """Return the versions that come with the product, of each procedure the oldest first."""
     told = _read("procedures.yaml")
