@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guol.kernel.clock import VIETNAM, local, utc_now
 from guol.onestop.events import Applicant, Given, Wanted
 from guol.onestop.forms.asking import FIELD, GROW, Asking, text_of
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
@@ -472,6 +473,41 @@ class LodgeForm(Form):
             },
         )
         self._add(who, "email", email)
+
+
+class TrialForm(LodgeForm):
+    """The questions and papers of a version that is tried, and when the case would come."""
+
+    def received_at(self) -> datetime:
+        """Return when the case would be received: as typed, or now."""
+        data = self.data
+        try:
+            day = DayField().to_python(data.get("received_on", ""))
+            hour = time.fromisoformat(str(data.get("hour", "")).zfill(5))
+        except (forms.ValidationError, ValueError):
+            return utc_now()
+        return datetime.combine(day, hour, tzinfo=VIETNAM) if day else utc_now()
+
+    def name(self) -> str:
+        """Return under what name the case is kept."""
+        return str(self.data.get("sample", "")).strip()[:LONGEST_NAME] or str(_("Case"))
+
+    def _add_asker(self, agencies: Sequence[tuple[str, str]], home: str) -> None:
+        del agencies, home  # who asks, and where, is no part of the version
+
+    def _add_more(self) -> None:
+        about = str(_("The case"))
+        now = local(utc_now())
+        self._add(about, "received_on", DayField(label=_("Received on"), initial=now.date()))
+        hour = forms.TimeField(label=_("At"), initial=f"{now:%H:%M}", widget=forms.TextInput())
+        self._add(about, "hour", hour)
+        self._add(
+            about,
+            "sample",
+            forms.CharField(
+                label=_("Keep the case as"), required=False, max_length=LONGEST_NAME
+            ),
+        )
 
 
 class IntakeForm(LodgeForm):
