@@ -9,6 +9,7 @@ from tests.procedures.test_editor import administrator, begun, house, signed_in,
 __all__ = ["administrator", "house"]
 
 pytestmark = pytest.mark.django_db
+TRY = "/mot-cua/thu/d1/"
 CASE = {
     "key": "t",
     "f-relation": "mother",
@@ -25,7 +26,7 @@ def test_a_case_is_tried_beside_the_version_in_force(administrator):
     seen = draft("d1").seen
     changed = {"key": "f", "seen": seen, "formula": "5000 * copies"}
     administrator.post(url + "phi/", changed)
-    page = text_of(administrator.post(url + "thu/", CASE | {"di": "thu"}))
+    page = text_of(administrator.post(TRY, CASE | {"di": "thu"}))
     assert "16.000 đ" in page  # two extracts under the version in force
     assert "10.000 đ" in page  # and under the draft
     assert "khác" in page
@@ -34,8 +35,8 @@ def test_a_case_is_tried_beside_the_version_in_force(administrator):
 
 
 def test_a_case_is_kept_taken_up_again_and_removed(administrator):
-    url = begun(administrator)
-    kept = administrator.post(url + "thu/", CASE | {"di": "giu", "sample": "Sinh đúng hạn"})
+    begun(administrator)
+    kept = administrator.post(TRY, CASE | {"di": "giu", "sample": "Sinh đúng hạn"})
     assert kept.status_code == 302
     page = text_of(administrator.get(kept.url))
     assert 'value="A Viết"' in page
@@ -46,9 +47,9 @@ def test_a_case_is_kept_taken_up_again_and_removed(administrator):
 
 
 def test_only_the_administrator_tries(administrator, client):
-    url = begun(administrator) + "thu/"
+    url = begun(administrator) and TRY
     assert administrator.get(url).status_code == 200
     an_official()
     assert signed_in("a.viet").get(url).status_code == 403
     assert client.get(url).status_code == 403
-    assert administrator.get("/danh-muc/khong-co/thu/").status_code == 404
+    assert administrator.get("/mot-cua/thu/khong-co/").status_code == 404

@@ -22,7 +22,7 @@ from guol.onestop.views import (
 app_name = "onestop"
 urlpatterns = [
     path("thu-tuc/<str:code>/nop/", citizen.lodge, name="lodge"),
-    path("danh-muc/<str:key>/thu/", trying.try_draft, name="try_draft"),
+    path("mot-cua/thu/<str:key>/", trying.try_draft, name="try_draft"),
     path("tra-cuu/", following.follow, name="follow"),
     path("tra-cuu/da-nop/", following.lodged, name="lodged"),
     path("tra-cuu/ho-so/", following.followed, name="followed"),
