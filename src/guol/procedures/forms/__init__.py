@@ -31,6 +31,7 @@ class PartForm(Form):
         places: int = 0,
         place: int = 0,
     ) -> None:
+        self.part = part
         typed: dict[str, Any] = {"key": key, "seen": seen, "place": place}
         for box in part.columns:
             typed |= box.typed(row.get(box.name))
@@ -43,6 +44,13 @@ class PartForm(Form):
                 required=False,
                 widget=forms.NumberInput(attrs={"min": 1, "max": places}),
             )
+
+    def full_clean(self) -> None:
+        """Refuse nothing; but a label says which boxes no version goes without."""
+        super().full_clean()
+        for box in self.part.columns:
+            if box.is_wanted:
+                self.fields[box.name].required = True
 
     def say_beside(self, name: str, sentence: str) -> None:
         """Say what is wrong beside the box it stands in, above all where it stands in none."""

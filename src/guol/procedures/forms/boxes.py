@@ -51,7 +51,8 @@ class Chosen(forms.ChoiceField):
 class Box:
     """A line of text, and the base of all others: the key it fills, and what it is called.
 
-    ``of`` is what can be chosen; ``usual`` is what holds where nothing stands.
+    ``of`` is what can be chosen; ``usual`` is what holds where nothing stands. Where it
+    ``is_wanted``, no version goes without.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Box:
     hint: Any = ""
     of: Choices = field(default_factory=dict)
     usual: str = ""
+    is_wanted: bool = False
 
     def fields(self, choices: Choices) -> Boxes:
         """Return the fields of a form by name; ``choices`` are what the house knows now."""
@@ -72,6 +74,10 @@ class Box:
     def read(self, data: Any) -> Any:
         """Return what the draft keeps of what was sent."""
         return self._text(data)
+
+    def said(self, text: str) -> str:
+        """Return what a version holds as people read it."""
+        return str(self.of.get(text, text))
 
     def is_usual(self, value: Any) -> bool:
         """Whether the draft need not keep it."""
@@ -175,6 +181,11 @@ class Day(Box):
             return {self.name: f"{date.fromisoformat(str(value)):%d/%m/%Y}"}
         except ValueError:
             return {self.name: str(value or "")}
+
+    def said(self, text: str) -> str:
+        """Return the day as people write it."""
+        told: str = self.typed(text)[self.name]
+        return told
 
     def read(self, data: Any) -> Any:
         """Return the day as a version holds it, or the text where it is none."""

@@ -81,8 +81,9 @@ class Part:
     def shown(self, row: Mapping[str, Any]) -> tuple[str, str]:
         """Return by what a list shows a row: what it is called, and what else helps."""
         name = next((str(row[key]) for key in SHOWN if row.get(key)), "")
-        more = (row.get(key) for key in MORE_SHOWN)
-        return name, " · ".join(str(each) for each in more if each)
+        said = {box.name: box.said for box in self.columns}
+        more = (said[key](str(row[key])) for key in MORE_SHOWN if row.get(key) and key in said)
+        return name, " · ".join(more)
 
 
 SHOWN = ("label", "what", "name", "case", "ground", "key")
@@ -100,9 +101,14 @@ GENERAL = Part(
     place="",
     title=_("What it is"),
     columns=(
-        Box(name="name", label=_("Name of the procedure")),
-        Box(name="code", label=_("Code"), hint=_("As in the national database: 1.001193.")),
-        Box(name="field", label=_("Field")),
+        Box(name="name", label=_("Name of the procedure"), is_wanted=True),
+        Box(
+            name="code",
+            label=_("Code"),
+            is_wanted=True,
+            hint=_("As in the national database: 1.001193."),
+        ),
+        Box(name="field", label=_("Field"), is_wanted=True),
         Day(name="valid_from", label=_("In force from")),
         Day(name="valid_to", label=_("In force until, that day not counted")),
         Path(name="competence", label=_("Agencies it travels through")),
@@ -172,10 +178,11 @@ FIELDS = Part(
     one=_("Question"),
     is_list=True,
     columns=(
-        Box(name="label", label=_("Question as people read it")),
+        Box(name="label", label=_("Question as people read it"), is_wanted=True),
         Box(
             name="name",
             label=_("Key"),
+            is_wanted=True,
             hint=_("Small letters, digits and _; rules name it so."),
         ),
         Box(name="section", label=_("Section of the form")),
@@ -210,8 +217,8 @@ GROUPS = Part(
     one=_("Group"),
     is_list=True,
     columns=(
-        Box(name="label", label=_("What one row is called")),
-        Box(name="name", label=_("Key")),
+        Box(name="label", label=_("What one row is called"), is_wanted=True),
+        Box(name="name", label=_("Key"), is_wanted=True),
         Number(name="least", label=_("Rows at least"), usual="1"),
         Number(name="most", label=_("Rows at most"), usual="10"),
     ),
@@ -223,7 +230,7 @@ PAPERS = Part(
     one=_("Paper"),
     is_list=True,
     columns=(
-        Box(name="name", label=_("Name of the paper")),
+        Box(name="name", label=_("Name of the paper"), is_wanted=True),
         Box(name="key", label=_("Key"), hint=_("Only where a rule asks about it.")),
         Number(name="original", label=_("Originals"), usual="0"),
         Number(name="copy", label=_("Copies"), usual="0"),
@@ -243,7 +250,7 @@ STEPS = Part(
     is_list=True,
     columns=(
         Box(name="step", label=_("Number"), hint=_("B1, B2 …")),
-        Box(name="what", label=_("What is done")),
+        Box(name="what", label=_("What is done"), is_wanted=True),
         Choice(name="role", label=_("Post that does it")),
         Choice(
             name="agency",
@@ -269,8 +276,8 @@ RIGHTS = Part(
     one=_("Condition"),
     is_list=True,
     columns=(
-        Box(name="label", label=_("Condition as people read it")),
-        Box(name="name", label=_("Key")),
+        Box(name="label", label=_("Condition as people read it"), is_wanted=True),
+        Box(name="name", label=_("Key"), is_wanted=True),
         Rule(name="when", label=_("Holds when")),
         Long(name="otherwise", label=_("What to do where it does not hold")),
         Tick(name="is_binding", label=_("Nothing is lodged online against it")),
@@ -285,7 +292,7 @@ BRANCHES = Part(
     one=_("Case"),
     is_list=True,
     columns=(
-        Box(name="case", label=_("Case")),
+        Box(name="case", label=_("Case"), is_wanted=True),
         Rule(name="when", label=_("Holds when")),
         Length(name="limit", label=_("Limit")),
         Length(name="verify_limit", label=_("Limit when another agency must be asked")),
@@ -300,7 +307,7 @@ EXEMPTIONS = Part(
     one=_("Ground"),
     is_list=True,
     columns=(
-        Box(name="label", label=_("Ground as people read it")),
+        Box(name="label", label=_("Ground as people read it"), is_wanted=True),
         Box(name="ground", label=_("Key")),
         _WHEN,
         Box(name="paper", label=_("Key of the paper that has to be seen")),

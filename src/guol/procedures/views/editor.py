@@ -424,10 +424,12 @@ def _told_change(change: Change) -> tuple[str, str, str]:
     if part is None:
         its = part_of(change.part)[0]
         part = LIMIT if its is LIMIT else its
-        names = [str(part.title), _label(part, change.part)]
+        what, names = change.part, [str(part.title)]
     else:
-        names = [str(part.title), change.row, _label(part, change.what)]
-    return ": ".join(each for each in names if each), change.before, change.after
+        what, names = change.what, [str(part.title), change.row]
+    names.append(_label(part, what))
+    said = next((each.said for each in part.columns if each.name == what), str)
+    return ": ".join(filter(None, names)), said(change.before), said(change.after)
 
 
 def _label(part: Part, name: str) -> str:
