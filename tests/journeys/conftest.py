@@ -140,6 +140,11 @@ class Walker:
             self.address + line.locator("a").get_attribute("href")
         ).body()
 
+    def fetch_pdf(self, label):
+        """Open the paper behind a link, and return what it holds."""
+        link = self.page.get_by_role("link", name=label, exact=True)
+        return self.context.request.get(self.address + link.get_attribute("href")).body()
+
     def text(self):
         return self.page.locator("main").inner_text()
 
