@@ -25,6 +25,7 @@ from guol.procedures.rules.running import (
 )
 
 TODAY = date(2025, 6, 16)
+BROUGHT = versions_brought()
 
 
 @cache
