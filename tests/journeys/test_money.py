@@ -132,3 +132,56 @@ def test_three_copies_are_certified_under_one_number(walker):
     clerk.see("register")
     assert "A Viết Nhứt" in clerk.text()
     assert clerk.fetch_pdf("In các trang sổ").startswith(b"%PDF-")
+
+
+def test_a_copy_that_a_dossier_asks_for_is_certified_from_its_page(walker):
+    clerk = walker().be("motcua.laee")
+    page = clerk.go("/mot-cua/tiep-nhan/2.000815/").page
+    page.fill("[name=applicant]", "Pơ Loong Brao")
+    page.fill("[name=phone]", "0905000111")
+    page.fill("[name=f-document]", "Giấy phép lái xe")
+    page.fill("[name=f-pages]", "3")
+    page.fill("[name=f-copies]", "2")
+    for box in page.locator("[name=laid]").all():
+        box.check()
+    page.locator("button[accesskey=s]").click()
+    page.wait_for_url("**/ho-so/**")
+    assert FEE in clerk.text()
+    page.get_by_role("link", name="Chứng thực và lấy số").click()
+    page.wait_for_url("**/chung-thuc/**")
+    clerk.see("certifying-for-dossier")
+    assert page.locator("[name=what]").input_value() == "Giấy phép lái xe"
+    if page.locator("[name=signer] option").count() > 1:
+        page.select_option("[name=signer]", index=1)
+    clerk.press("Chứng thực và lấy số")
+    page.wait_for_url("**/chung-thuc/*/")
+    clerk.see("certified-for-dossier")
+    assert "Chưa nộp" not in clerk.text()
+    page.locator("main a[href^='/ho-so/']").click()
+    page.wait_for_url("**/ho-so/**")
+    clerk.see("dossier-certified")
+    assert "/2025-SCT/BS" in clerk.text()
+
+
+def test_an_entry_is_found_in_its_register_and_a_change_is_noted_beside_it(walker):
+    officer = walker().be("tuphap.laee")
+    page = officer.go("/mot-cua/quyen-so/").page
+    officer.see("registers-of-civil-status")
+    page.get_by_role("link", name="Sổ đăng ký khai sinh").click()
+    page.wait_for_load_state()
+    officer.see("register-of-births")
+    line = page.locator("tbody tr").first
+    number, name = line.locator("a").inner_text(), line.locator("td").nth(1).inner_text()
+    page.fill("[name=tim]", name)
+    officer.press("Tìm")
+    page.get_by_role("link", name=number, exact=True).click()
+    page.wait_for_url("**/ho-tich/**")
+    page.fill("[name=what]", "Cải chính năm sinh của mẹ: 1996, không phải 1969")
+    page.fill("[name=ground]", f"Quyết định 12/QĐ-UBND ngày 30/06/2025 ({officer.size})")
+    officer.press("Ghi chú vào sổ")
+    officer.see("entry-with-note")
+    assert "Cải chính năm sinh của mẹ" in officer.text()
+    page = officer.go("/mot-cua/quyen-so/birth-2025-1/").page
+    officer.see("register-of-births-noted")
+    assert "Cải chính năm sinh của mẹ" in officer.text()
+    assert officer.fetch_pdf("In các trang sổ").startswith(b"%PDF-")

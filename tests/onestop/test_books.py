@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from django.test import Client
 
 from guol.feed.actions.found import note_restore, reopen_after_restore
 from guol.feed.api import history_of, number_of, open_blob, rebuild, store_blob
@@ -27,7 +26,9 @@ from guol.onestop.actions import (
     pay_certification,
     receive_number,
     void_certification,
+    withdraw_dossier,
 )
+from guol.onestop.events import Given
 from guol.onestop.gateways import kinds_brought, wordings_brought
 from guol.onestop.jobs import print_certification
 from guol.onestop.models import Document
@@ -35,6 +36,7 @@ from guol.onestop.queries import dossier
 from guol.onestop.queries.books import (
     certification,
     certifications_in,
+    certified_for,
     entries_in,
     entry_of,
     notes_beside,
@@ -43,6 +45,7 @@ from guol.onestop.queries.books import (
 )
 from guol.onestop.queries.paying import fees_due
 from guol.onestop.rules import books as rules
+from guol.onestop.rules.reasons import GroundUnproven
 from guol.papers.api import joined
 from guol.papers.gateways import JoinFailed
 from guol.payments.api import name_payee, receipts_of
@@ -52,8 +55,10 @@ from guol.procedures.actions import versions_brought
 from guol.procedures.api import publish_version
 from tests.onestop.given import (
     NUMBER,
+    a_dossier_taken_in,
     a_dossier_to_appraise,
     a_dossier_to_sign,
+    a_lodged_dossier,
     press,
 )
 from tests.onestop.pictures import a_picture
@@ -112,23 +117,6 @@ def no(reason, verb, *args, **values):
 # ── rules ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("pages", "copies", "vnd"),
-    [(1, 1, 2_000), (2, 1, 4_000), (3, 1, 5_000), (3, 4, 20_000), (500, 2, 400_000)],
-)
-def test_copies_cost_by_pages_and_no_more_than_the_most(pages, copies, vnd):
-    fee = {"first_vnd": 2_000, "further_vnd": 1_000, "most_vnd": 200_000}
-    assert rules.fee_of_copies(pages, copies, **fee) == vnd
-
-
-@given(st.integers(1, 500), st.integers(1, 50))
-def test_more_pages_never_cost_less_and_copies_cost_alike(pages, copies):
-    fee = {"first_vnd": 2_000, "further_vnd": 1_000, "most_vnd": 200_000}
-    one = rules.fee_of_copies(pages, 1, **fee)
-    assert rules.fee_of_copies(pages, copies, **fee) == one * copies
-    assert rules.fee_of_copies(pages + 1, 1, **fee) >= one
-
-
 @pytest.mark.parametrize("wording", wordings_brought(), ids=lambda each: each.case)
 def test_a_wording_names_number_and_register_and_says_how_sure_it_is(wording):
     said = " ".join(rules.say_wording(wording, {"number": "12", "book": "01/2026-SCT/BS"}))
@@ -167,6 +155,14 @@ def test_the_later_wording_of_a_case_is_taken():
 def test_a_procedure_leads_to_its_register(procedure, kind):
     found = rules.kind_for(kinds_brought(), procedure, DAY)
     assert (found.kind if found else None) == kind
+
+
+def test_a_kind_of_certification_has_its_procedure_and_its_usual_case():
+    family = rules.CERTIFICATION
+    found = rules.kind_for(kinds_brought(), "2.000884", DAY, family=family)
+    assert rules.kind_for(kinds_brought(), "1.001193", DAY, family=family) is None
+    assert rules.first_case_of(wordings_brought(), found.kind) == "signature"
+    assert rules.first_case_of(wordings_brought(), "stone") == ""
 
 
 # ── registers ────────────────────────────────────────────────────────────────────────────
@@ -246,6 +242,15 @@ def test_many_copies_are_certified_under_one_number(house, book, priced):
     card = certification(certified(house.clerk, copies=4))
     assert (card.number, card.copies, card.pages, card.fee_vnd) == (1, 4, 3, 20_000)
     assert certification(certified(house.clerk)).number == 2
+
+
+@pytest.mark.parametrize(
+    ("many", "vnd"),
+    [((1, 1), 2_000), ((2, 1), 4_000), ((3, 1), 5_000), ((3, 4), 20_000), ((500, 2), 400_000)],
+)
+def test_copies_cost_what_the_formula_of_their_procedure_says(house, book, priced, many, vnd):
+    stream = certified(house.clerk, pages=many[0], copies=many[1])
+    assert certification(stream).fee_vnd == vnd
 
 
 def test_the_same_act_again_uses_no_other_number(house, book):
@@ -336,6 +341,10 @@ def test_a_fee_is_forgone_on_a_proven_ground_at_once(house, book, priced):
     assert stream not in fees_due(COUNTER)
 
 
+def test_no_fee_is_forgone_without_the_paper_that_proves_it(house, book, priced):
+    no(GroundUnproven(), certified, house.clerk, fee_ground="poor", fee_paper=" ")
+
+
 def test_what_it_costs_is_taken_with_a_receipt(house, book, priced):
     stream = certified(house.clerk)
     assert fees_due(COUNTER)[stream][1] == 5_000
@@ -351,6 +360,45 @@ def test_what_it_costs_is_taken_with_a_receipt(house, book, priced):
 
 def test_an_unknown_fee_is_no_fee(house, book):
     assert certification(certified(house.clerk)).fee_vnd == 0
+
+
+# ── asked for by a dossier ───────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def asking(house, priced):
+    """A dossier taken in at the counter that asks for two copies of three pages."""
+    answers = (("document", "Bằng lái xe"), ("pages", "3"), ("copies", "2"))
+    fields = tuple(Given(name=name, label=name, value=value) for name, value in answers)
+    lodging = {"procedure": "2.000815", "fields": fields, "about": "Bằng lái xe"}
+    return a_dossier_taken_in(house.clerk, **lodging)
+
+
+@pytest.mark.db
+def test_what_a_dossier_asks_for_is_certified_under_it_and_paid_with_it(house, book, asking):
+    card = certification(certified(house.clerk, dossier=asking))
+    assert (card.dossier, card.fee_vnd) == (asking, 0)
+    assert dossier(asking).fee_vnd == 10_000
+    on(void_certification, house.clerk, card.stream, why="nhầm tên")
+    again = certification(certified(house.clerk, dossier=asking))
+    assert [each.number for each in certified_for(asking)] == [card.number, again.number]
+
+
+def test_a_dossier_gets_what_it_asks_for_while_it_is_worked_on(house, book, asking):
+    opened(house.clerk, "signature")
+    other = rules.NotWhatWasAsked(number=dossier(asking).name)
+    no(other, certified, house.clerk, case="signature", dossier=asking)
+    birth = a_lodged_dossier()
+    no(
+        rules.NotWhatWasAsked(number=dossier(birth).name),
+        certified,
+        house.clerk,
+        dossier=birth,
+    )
+    press(withdraw_dossier, house.officer, asking, reason="không cần nữa")
+    no(other, certified, house.clerk, dossier=asking)
+    with pytest.raises(LookupError):
+        certified(house.far_clerk, dossier=asking)
 
 
 # ── papers ───────────────────────────────────────────────────────────────────────────────
@@ -544,6 +592,31 @@ def test_copies_are_certified_from_the_page_and_paid_there(clerk, house, book, p
     assert "ghi nhầm tên" in clerk.get(answer.url).content.decode()
 
 
+def test_the_page_of_a_dossier_leads_to_its_certification_and_back(clerk, house, book, asking):
+    key = asking.rpartition("/")[2]
+    page = f"chung-thuc/?ho-so={key}"
+    assert page in clerk.get(page_of(asking)).content.decode()
+    text = clerk.get(f"/mot-cua/{page}").content.decode()
+    assert 'value="Bằng lái xe"' in text
+    assert 'name="pages" value="3"' in text
+    assert 'name="copies" value="2"' in text
+    assert 'name="fee_ground"' not in text
+    answer = post(clerk, page, **asked(what="Bằng lái xe"))
+    assert answer.status_code == 303
+    assert dossier(asking).name in clerk.get(answer.url).content.decode()
+    text = clerk.get(page_of(asking)).content.decode()
+    assert "1, 01/2026-SCT/BS" in text
+    assert "Chứng thực thêm giấy tờ khác" in text
+    officer = sign_in_as(Client(), house.officer)
+    assert officer.get(f"/mot-cua/{page}").status_code == 200
+
+
+def test_only_a_dossier_of_ours_that_asks_for_certification_is_taken_up(client, clerk, house):
+    birth = a_lodged_dossier().rpartition("/")[2]
+    for key in (birth, "none"):
+        assert clerk.get(f"/mot-cua/chung-thuc/?ho-so={key}").status_code == 404
+
+
 def test_a_certification_is_paid_by_a_line_of_the_statement(clerk, house, book, priced):
     account = {"bank": "970405", "bank_name": "Agribank", "account": "42", "owner": "UBND"}
     name_payee(house.clerk.act(), **account)
@@ -626,6 +699,43 @@ def test_the_dossier_shows_its_entry_or_lets_the_officer_make_it(officer, house)
     answer = officer.post(f"/ho-so/{key}/vao-so/", enter | {"key": new_key()})
     assert answer.url == f"/mot-cua/ho-tich/{key}/"
     assert "01/2026-KS" in officer.get(page_of(stream)).content.decode()
+
+
+def test_a_death_is_entered_from_its_page_without_a_number_of_another_system(officer, house):
+    brought = next(each for each in versions_brought() if each.code == "1.000656")
+    publish_version(an_order(), brought)
+    told = Given(name="died_on", label="Ngày chết", value="18/04/2026")
+    lodging = {"procedure": "1.000656", "fields": (told,), "about": "Zơ Râm Brao"}
+    stream = a_dossier_taken_in(house.clerk, **lodging)
+    opened(house.officer, "death")
+    key = stream.rpartition("/")[2]
+    assert "vao-so/" in officer.get(page_of(stream)).content.decode()
+    enter = {"key": new_key(), "desk": COMMITTEE}
+    assert officer.post(f"/ho-so/{key}/vao-so/", enter).status_code == 303
+    entry = entry_of(stream)
+    assert (entry.name, entry.book_name) == (f"1/{YEAR}", f"01/{YEAR}-KT")
+    text = officer.get(page_of(stream)).content.decode()
+    assert "01/2026-KT" in text
+    assert "vao-so/" not in text
+
+
+def test_a_register_shows_its_last_lines_and_finds_the_others(clerk, house, book):
+    for number in range(102):
+        certified(house.clerk, requester=f"Người {number + 1}")
+    page = "/mot-cua/quyen-so/copy-2026-1/"
+    text = clerk.get(page).content.decode()
+    assert "Đang hiện 100 việc cuối" in text
+    assert ">1, 01/2026-SCT/BS<" not in text
+    assert ">1, 01/2026-SCT/BS<" in clerk.get(f"{page}?tim=1").content.decode()
+    assert ">7, 01/2026-SCT/BS<" in clerk.get(f"{page}?tim=Người 7").content.decode()
+
+
+def test_an_entry_of_civil_status_is_found_in_its_register(officer, house, births):
+    a_dossier_to_sign(house)
+    page = "/mot-cua/quyen-so/birth-2026-1/"
+    for sought in ("1", NUMBER, "A Lăng"):
+        assert NUMBER in officer.get(page, {"tim": sought}).content.decode()
+    assert NUMBER not in officer.get(page, {"tim": "Nhứt"}).content.decode()
 
 
 @pytest.mark.parametrize("path", ["chung-thuc/x/", "quyen-so/copy-2026-9/", "ho-tich/x/"])

@@ -183,8 +183,10 @@ def _open_till(commune: str, clerk: Colleague, at: datetime) -> None:
 
 
 def _open_registers(commune: str, team: Team, at: datetime) -> None:
-    """Open the registers of the year: certification at the counter, births at the committee."""
-    keepers = {"copy": "one_stop", "signature": "one_stop", "birth": "justice_officer"}
+    """Open the registers of the year: certification at the counter, civil status above it."""
+    keepers = {"copy": "one_stop", "signature": "one_stop"}
+    civil = ("birth", "marriage", "death", "change", "marital")
+    keepers |= dict.fromkeys(civil, "justice_officer")
     for kind, role in keepers.items():
         act = team[role].act(at, f"demo/register/{commune}/{kind}")
         open_register(act, kind, roles=frozenset({role}))

@@ -48,6 +48,7 @@ from guol.onestop.rules.books import (
     NoBookForIt,
     NoteMissing,
     NothingToEnter,
+    NotWhatWasAsked,
     NumberVoidedBefore,
     RegisterNotClosed,
     RegisterNotOpen,
@@ -192,6 +193,10 @@ SENTENCES: dict[Fact, object] = {
     NothingToEnter: _(
         "Dossier %(number)s is not to be entered into a register, or not yet: its number from "
         "the other system comes first."
+    ),
+    NotWhatWasAsked: _(
+        "Dossier %(number)s asks for something else, is not accepted yet, or has ended. Choose "
+        "“What is certified” as the dossier says."
     ),
     NoteMissing: _("Say what it is and why, with the paper that orders it."),
     books.RegisterBookOpened: _("Register %(name)s was opened."),

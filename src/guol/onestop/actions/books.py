@@ -32,6 +32,7 @@ from guol.onestop.queries.books import (
     written_in,
 )
 from guol.onestop.rules.books import (
+    CERTIFICATION,
     CLOSED,
     COPY_KIND,
     INTERPRETED_CASE,
@@ -41,6 +42,7 @@ from guol.onestop.rules.books import (
     NoBookForIt,
     NoteMissing,
     NothingToEnter,
+    NotWhatWasAsked,
     NumberVoidedBefore,
     RegisterKind,
     RegisterNotClosed,
@@ -51,7 +53,7 @@ from guol.onestop.rules.books import (
     book_name,
     fault_of_certification,
     fault_of_interpreter,
-    fee_of_copies,
+    is_written_at,
     kind_for,
     kind_on,
     medium_of,
@@ -59,10 +61,10 @@ from guol.onestop.rules.books import (
     wording_on,
     written_day,
 )
-from guol.onestop.rules.states import Business
+from guol.onestop.rules.reasons import GroundUnproven
 from guol.payments.api import take_cash, take_transfer
 from guol.people.api import StaffMember, agency
-from guol.procedures.api import version_on
+from guol.procedures.api import charge, facts_of, version_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,8 @@ class Request:
     """What somebody wants certified: in which case, for whom, what, how much of it.
 
     ``blob`` is the file of an electronic copy. ``fee_ground`` forgoes the fee, on the paper
-    seen (``fee_paper``).
+    seen (``fee_paper``). ``dossier`` is the stream of the dossier that asks for it, if one
+    does; the fee is then that of the dossier.
     """
 
     case: str
@@ -85,6 +88,7 @@ class Request:
     fee_paper: str = ""
     blob: Blob | None = None
     file_name: str = ""
+    dossier: str = ""
 
 
 @once
@@ -165,7 +169,8 @@ def certify(
     """Certify under the next number of the register of the year; returns its stream.
 
     One act, one number, as many copies as asked for. Raises ``Refused`` for others than the
-    keepers of books, without an open register, and for what the wording needs and lacks.
+    keepers of books, without an open register, for what the wording needs and lacks, and for a
+    dossier that asks for something else.
     """
     _keeper(act, roles)
     day = legal_day(act.at)
@@ -174,6 +179,8 @@ def certify(
         raise Refused(UnknownRegister())
     if fault := _fault(request):
         raise Refused(fault)
+    if request.dossier:
+        _check_asked(act, request.dossier, wording.kind)
     signed = _signer(signer)
     book = _open_book(act, wording.kind)
     drawn = draw_number(book.stream, is_gapless=True)
@@ -204,11 +211,14 @@ def certify(
         medium=medium_of(request.case),
         interpreter=request.interpreter if request.case == INTERPRETED_CASE else "",
         language=request.language if request.case == INTERPRETED_CASE else "",
-        fee_vnd=0 if request.fee_ground else _fee(request, wording.kind, act),
+        fee_vnd=0
+        if request.fee_ground or request.dossier
+        else _fee(request, wording.kind, act),
         fee_ground=request.fee_ground,
         fee_paper=request.fee_paper if request.fee_ground else "",
         blob=request.blob,
         file_name=request.file_name if request.blob else "",
+        dossier=request.dossier,
     )
     append(certified, seen=0)
     return stream
@@ -273,7 +283,7 @@ def enter_in_book(
     if before := entry_of(dossier):
         raise Refused(EnteredBefore(number=before.name))
     kind = _kind_of(matter, act)
-    if kind is None or matter.card.business not in ENTERED_AT or _lacks_number(matter):
+    if kind is None or not is_written_at(matter.card.business) or matter.lacks_number:
         raise Refused(NothingToEnter(number=matter.card.name))
     book = _open_book(act, kind.kind)
     made = _entry(
@@ -329,9 +339,6 @@ def note_beside_entry(
     return stream
 
 
-ENTERED_AT = (Business.PROCESSING, Business.ACCEPTED, Business.DECIDED)
-
-
 def _keeper(act: Act, roles: frozenset[str]) -> None:
     if not may_keep_books(hand_of(act, roles)):
         raise Refused(BookKeepersOnly())
@@ -361,7 +368,19 @@ def _signer(signer: StaffMember | None) -> StaffMember:
     return signer
 
 
+def _check_asked(act: Act, dossier: str, kind: str) -> None:
+    """Refuse a dossier that asks for another kind of certification, or is not worked on."""
+    card = matter_of(dossier).card
+    if act.desk not in {card.receiving, card.competent}:
+        raise LookupError(dossier)
+    known = kind_for(kinds_brought(), card.procedure, legal_day(act.at), family=CERTIFICATION)
+    if known is None or known.kind != kind or not is_written_at(card.business):
+        raise Refused(NotWhatWasAsked(number=card.name))
+
+
 def _fault(request: Request) -> Reason | None:
+    if request.fee_ground and not request.fee_paper.strip():
+        return GroundUnproven()
     return fault_of_certification(
         case=request.case,
         requester=request.requester,
@@ -389,29 +408,22 @@ def _told(act: Act, request: Request, signer: StaffMember) -> dict[str, str]:
 
 
 def _fee(request: Request, kind: str, act: Act) -> int:
-    """Return what it costs by the fee of its procedure; nothing where none is known."""
+    """Return what it costs by the formula of its procedure; nothing where none is known.
+
+    What the procedure asks beside pages and copies stands as its form begins.
+    """
     day = legal_day(act.at)
     known = kind_on(kinds_brought(), kind, day)
     of = version_on(known.procedures[0], day) if known and known.procedures[0] else None
     if of is None:
         return 0
-    if of.fee.pages is None:
-        return of.fee.amount_vnd or 0
-    return fee_of_copies(
-        request.pages,
-        request.copies,
-        first_vnd=of.fee.pages.first_two_vnd,
-        further_vnd=of.fee.pages.further_vnd,
-        most_vnd=of.fee.pages.most_vnd,
-    )
+    told = {each.name: each.initial for each in of.fields if each.initial}
+    told |= {"pages": str(request.pages), "copies": str(request.copies)}
+    return charge(of, facts_of(of, told, day)).amount_vnd or 0
 
 
 def _kind_of(matter: Matter, act: Act) -> RegisterKind | None:
     return kind_for(kinds_brought(), matter.card.procedure, legal_day(act.at))
-
-
-def _lacks_number(matter: Matter) -> bool:
-    return bool(matter.version.outside_number) and not matter.card.outside_number
 
 
 def _entry(

@@ -12,6 +12,7 @@ from guol.onestop.events.books import CertificationVoided, CopyCertified
 from guol.onestop.queries import Made, document_at, history
 from guol.onestop.queries.books import (
     BookCard,
+    CertificationCard,
     certifications_in,
     entries_in,
     notes_beside,
@@ -19,7 +20,7 @@ from guol.onestop.queries.books import (
 )
 from guol.onestop.words import GROUNDS
 from guol.papers.api import joined, typeset
-from guol.people.api import agency, desk_names, names_of
+from guol.people.api import agency, colleagues_of, desk_names, names_of
 
 KIND = "certified"
 
@@ -61,7 +62,7 @@ def make_certification_book(book: BookCard, *, at: datetime) -> bytes:
                     "copies": row.copies,
                     "pages": row.pages,
                     "fee": _digits(row.fee_vnd),
-                    "note": _note(row.voided_why, row.fee_ground, row.medium),
+                    "note": _note(row),
                 }
                 for row in certifications_in(book.stream)
             ]
@@ -101,7 +102,7 @@ def make_civil_book(book: BookCard, *, at: datetime) -> bytes:
 
 
 def _page(told: CopyCertified, voided: CertificationVoided | None) -> dict[str, Any]:
-    return _head(told.act.desk) | {
+    return _head(_desk_of_signer(told)) | {
         "title": told.wording_title,
         "lines": list(told.wording),
         "what": told.what,
@@ -117,6 +118,12 @@ def _page(told: CopyCertified, voided: CertificationVoided | None) -> dict[str, 
         "voided": voided.why if voided else "",
         "number": f"{told.number}, {told.book_name}",
     }
+
+
+def _desk_of_signer(told: CopyCertified) -> str:
+    """Return the desk of the leader who signed: theirs is the agency that certifies."""
+    staff = colleagues_of(told.act.desk, told.day)
+    return next((each.desk for each in staff if each.person == told.signer), told.act.desk)
 
 
 def _cover(book: BookCard, at: datetime) -> dict[str, Any]:
@@ -143,10 +150,12 @@ def _head(desk: str) -> dict[str, Any]:
     return {"superior": desks.get(above, ""), "agency": desks.get(desk, desk)}
 
 
-def _note(voided_why: str, ground: str, medium: str) -> str:
-    told = [f"Hủy: {voided_why}" if voided_why else ""]
+def _note(row: CertificationCard) -> str:
+    ground = row.fee_ground
+    told = [f"Hủy: {row.voided_why}" if row.voided_why else ""]
     told += [f"Miễn phí: {GROUNDS.get(ground, ground)}" if ground else ""]
-    told += ["Bản điện tử" if medium == "electronic" else ""]
+    told += ["Phí thu theo hồ sơ" if row.dossier else ""]
+    told += ["Bản điện tử" if row.medium == "electronic" else ""]
     return ". ".join(filter(None, told))
 
 

@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guol.onestop.forms import LONGEST_NAME, FilesField
-from guol.onestop.rules.books import LONGEST_REASON, MOST_COPIES, MOST_PAGES
+from guol.onestop.rules.books import LONGEST_REASON, LONGEST_TITLE, MOST_COPIES, MOST_PAGES
 from guol.onestop.words import CASES, GROUNDS
 from guol.people.api import StaffMember
 from guol.web.forms import Form
 
-LONGEST_TITLE, LONGEST_NOTE = 300, 500
+LONGEST_NOTE = 500
 
 
 class SignedForm(Form):
@@ -53,12 +53,12 @@ class CertifyForm(SignedForm):
         label=_("Copies under this number"), min_value=1, max_value=MOST_COPIES, initial=1
     )
     papers = FilesField(
-        label=_("File, for an electronic copy"),
+        label=_("File of the electronic copy"),
         help_text=_("One picture or PDF of the original."),
         required=False,
     )
     interpreter = forms.CharField(
-        label=_("Interpreter, if there is one"), max_length=LONGEST_NAME, required=False
+        label=_("Interpreter"), max_length=LONGEST_NAME, required=False
     )
     language = forms.CharField(
         label=_("Language interpreted into"), max_length=LONGEST_NAME, required=False
@@ -86,6 +86,11 @@ class CertifyForm(SignedForm):
         "fee_paper",
     )
     kept: Sequence[Any] = ()
+
+    def __init__(self, *args: Any, has_own_fee: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_own_fee:
+            del self.fields["fee_ground"], self.fields["fee_paper"]
 
     def values(self) -> dict[str, Any]:
         """Return what is asked for, without the file and without who signs."""

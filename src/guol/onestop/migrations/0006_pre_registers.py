@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('signer_title', models.CharField(max_length=200)),
                 ('fee_vnd', models.PositiveIntegerField(default=0)),
                 ('fee_ground', models.CharField(default='', max_length=40)),
+                ('dossier', models.CharField(db_index=True, default='', max_length=64)),
                 ('clerk', models.CharField(max_length=96)),
                 ('at', models.DateTimeField()),
                 ('voided_why', models.CharField(default='', max_length=300)),

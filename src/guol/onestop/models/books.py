@@ -58,6 +58,7 @@ class Certification(Projected, models.Model):
     signer_title = models.CharField(max_length=200)
     fee_vnd = models.PositiveIntegerField(default=0)
     fee_ground = models.CharField(max_length=40, default="")
+    dossier = models.CharField(max_length=64, default="", db_index=True)
     clerk = models.CharField(max_length=96)
     at = models.DateTimeField()
     voided_why = models.CharField(max_length=300, default="")

@@ -77,6 +77,7 @@ def copy_certified(event: CopyCertified, rows: Rows) -> None:
         signer_title=event.signer_title,
         fee_vnd=event.fee_vnd,
         fee_ground=event.fee_ground,
+        dossier=event.dossier,
         clerk=_person(event.act),
         at=event.act.at,
     )

@@ -14,7 +14,8 @@ from guol.onestop.models.books import (
 )
 from guol.onestop.rules.books import CERTIFICATION, OPEN
 
-LONGEST_LIST, LONGEST_BOOK = 100, 20_000
+LONGEST_LIST, LONGEST_DUE, LONGEST_BOOK = 100, 2_000, 20_000
+GREATEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class CertificationCard:
     signer_title: str
     fee_vnd: int
     fee_ground: str
+    dossier: str
     clerk: str
     at: datetime
     voided_why: str
@@ -207,22 +209,31 @@ def certifications_lately(
     desks: Iterable[str], sought: str = ""
 ) -> tuple[CertificationCard, ...]:
     """Return the newest certifications of these desks; those that fit what was sought."""
-    rows = Certification.objects.filter(desk__in=list(desks))
-    if sought.isdigit():
-        rows = rows.filter(number=min(int(sought), 2**31 - 1))
-    elif sought:
-        rows = rows.filter(Q(requester__icontains=sought) | Q(what__icontains=sought))
-    rows = rows.order_by("-at", "-number")
-    return tuple(
-        CertificationCard(**row) for row in rows.values(*_CERTIFICATION)[:LONGEST_LIST]
-    )
+    rows = Certification.objects.filter(_certified_as(sought), desk__in=list(desks))
+    ordered = rows.order_by("-at", "-number").values(*_CERTIFICATION)
+    return tuple(CertificationCard(**row) for row in ordered[:LONGEST_LIST])
+
+
+def last_certifications(book: str, sought: str = "") -> tuple[CertificationCard, ...]:
+    """Return the last of a register, the last first; those that fit what was sought."""
+    rows = Certification.objects.filter(_certified_as(sought), book=book)
+    ordered = rows.order_by("-number").values(*_CERTIFICATION)
+    return tuple(CertificationCard(**row) for row in ordered[:LONGEST_LIST])
 
 
 def certifications_due(desk: str) -> tuple[CertificationCard, ...]:
     """Return the certifications of a desk that cost something and count."""
     rows = Certification.objects.filter(desk=desk, fee_vnd__gt=0, voided_why="")
     ordered = rows.order_by("-at").values(*_CERTIFICATION)
-    return tuple(CertificationCard(**row) for row in ordered[:LONGEST_LIST])
+    return tuple(CertificationCard(**row) for row in ordered[:LONGEST_DUE])
+
+
+def certified_for(dossier: str) -> tuple[CertificationCard, ...]:
+    """Return what was certified for a dossier, the oldest first, voided ones too."""
+    rows = Certification.objects.filter(dossier=dossier).order_by("at", "number")
+    return tuple(
+        CertificationCard(**row) for row in rows.values(*_CERTIFICATION)[:LONGEST_LIST]
+    )
 
 
 def civil_entry(stream: str) -> EntryCard | None:
@@ -243,6 +254,17 @@ def entries_in(book: str) -> tuple[EntryCard, ...]:
     return tuple(EntryCard(**row) for row in rows.values(*_ENTRY)[:LONGEST_BOOK])
 
 
+def last_entries(book: str, sought: str = "") -> tuple[EntryCard, ...]:
+    """Return the last entries of a register, the last first; those that fit what was sought."""
+    fits = Q(personal_number=sought) | Q(outside_number=sought) if sought else Q()
+    if sought.isdigit():
+        fits |= Q(number=min(int(sought), GREATEST_NUMBER))
+    elif sought:
+        fits |= Q(subject__icontains=sought) | Q(applicant__icontains=sought)
+    rows = CivilEntry.objects.filter(fits, book=book).order_by("-number", "-at", "stream")
+    return tuple(EntryCard(**row) for row in rows.values(*_ENTRY)[:LONGEST_LIST])
+
+
 def notes_beside(entries: Iterable[str]) -> dict[str, tuple[NoteCard, ...]]:
     """Return the notes beside each of these entries, the oldest first."""
     rows = CivilNote.objects.filter(stream__in=list(entries)).order_by("stream", "place")
@@ -250,3 +272,10 @@ def notes_beside(entries: Iterable[str]) -> dict[str, tuple[NoteCard, ...]]:
     for row in rows.values(*_NOTE):
         found.setdefault(row["stream"], []).append(NoteCard(**row))
     return {stream: tuple(notes) for stream, notes in found.items()}
+
+
+def _certified_as(sought: str) -> Q:
+    """Return what fits a number, or a part of a name or of what was certified."""
+    if sought.isdigit():
+        return Q(number=min(int(sought), GREATEST_NUMBER))
+    return Q(requester__icontains=sought) | Q(what__icontains=sought) if sought else Q()

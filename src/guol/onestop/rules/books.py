@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from guol.kernel.errors import Reason
+from guol.onestop.rules.states import Business
 
 CERTIFICATION, CIVIL_STATUS = "certification", "civil_status"
 OPEN, CLOSED, LOCKED = "open", "closed", "locked"
 PAPER, ELECTRONIC = "paper", "electronic"
 ELECTRONIC_CASE, INTERPRETED_CASE, COPY_KIND = "electronic_copy", "interpreter", "copy"
 MOST_PAGES, MOST_COPIES = 2_000, 500
-LONGEST_REASON = 300
+LONGEST_TITLE, LONGEST_REASON = 300, 300
 GAP = "…………"
 LAST_MONTH_WITH_ZERO = 2  # Decree 30/2020/NĐ-CP, annex I
-_CHEAP_PAGES = 2  # the first two pages of a copy cost more than the others
+_ENTERED_AT = (Business.PROCESSING, Business.ACCEPTED, Business.DECIDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,13 @@ class NothingToEnter(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotWhatWasAsked(Reason):
+    """The dossier asks for something else than this kind of certification, or not yet."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMissing(Reason):
     """A note beside an entry says what changes, and on what paper."""
 
@@ -143,24 +151,34 @@ def kind_on(kinds: Iterable[RegisterKind], kind: str, day: date) -> RegisterKind
     )
 
 
-def kind_for(kinds: Iterable[RegisterKind], procedure: str, day: date) -> RegisterKind | None:
-    """Return the register of civil status that a procedure writes into on a day."""
+def kind_for(
+    kinds: Iterable[RegisterKind], procedure: str, day: date, *, family: str = CIVIL_STATUS
+) -> RegisterKind | None:
+    """Return the register of a family that a procedure writes into on a day."""
     return next(
         (
             each
             for each in kinds
-            if each.family == CIVIL_STATUS
-            and procedure in each.procedures
-            and _holds_on(each, day)
+            if each.family == family and procedure in each.procedures and _holds_on(each, day)
         ),
         None,
     )
+
+
+def is_written_at(business: Business) -> bool:
+    """Whether a dossier in this state is written into a register: accepted, and not ended."""
+    return business in _ENTERED_AT
 
 
 def wording_on(wordings: Iterable[Wording], case: str, day: date) -> Wording | None:
     """Return the wording of a case on a day; of several the one that came last."""
     holding = [each for each in wordings if each.case == case and _holds_on(each, day)]
     return max(holding, key=lambda each: each.valid_from, default=None)
+
+
+def first_case_of(wordings: Iterable[Wording], kind: str) -> str:
+    """Return the usual case of a kind of certification: the one that is named first."""
+    return next((each.case for each in wordings if each.kind == kind), "")
 
 
 def say_wording(wording: Wording, values: Mapping[str, str]) -> tuple[str, ...]:
@@ -193,19 +211,6 @@ def written_day(day: date) -> str:
     """
     month = f"{day.month:02}" if day.month <= LAST_MONTH_WITH_ZERO else str(day.month)
     return f"{day:%d} tháng {month} năm {day.year}"
-
-
-def fee_of_copies(
-    pages: int, copies: int, *, first_vnd: int, further_vnd: int, most_vnd: int
-) -> int:
-    """Return what certified copies cost, in đồng: by pages of the original, for each copy.
-
-    >>> fee_of_copies(3, 2, first_vnd=2_000, further_vnd=1_000, most_vnd=200_000)
-    10000
-    """
-    cheap = min(pages, _CHEAP_PAGES) * first_vnd
-    each = cheap + max(pages - _CHEAP_PAGES, 0) * further_vnd
-    return min(each, most_vnd) * copies
 
 
 def fault_of_certification(

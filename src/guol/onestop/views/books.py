@@ -41,23 +41,34 @@ from guol.onestop.forms.books import (
     OpenBookForm,
     VoidNumberForm,
 )
-from guol.onestop.gateways import kinds_brought
-from guol.onestop.permits import LEADERS, Hand, may_keep_books
+from guol.onestop.gateways import kinds_brought, wordings_brought
+from guol.onestop.permits import LEADERS, Hand, may_enter, may_keep_books
 from guol.onestop.queries import document_of, history
+from guol.onestop.queries import dossier as dossier_of
 from guol.onestop.queries.books import (
     BookCard,
     CertificationCard,
     EntryCard,
     certification,
-    certifications_in,
     certifications_lately,
+    certified_for,
     civil_entry,
-    entries_in,
+    entry_of,
+    last_certifications,
+    last_entries,
     notes_beside,
     registers_of,
     written_in,
 )
 from guol.onestop.queries.paying import certification_code, is_certification_paid
+from guol.onestop.queries.versions import facts_in, lodged_of, version_of
+from guol.onestop.rules.books import (
+    CERTIFICATION,
+    LONGEST_TITLE,
+    first_case_of,
+    is_written_at,
+    kind_for,
+)
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.views.access import SeeOther, act_at, hands_of, official
 from guol.onestop.views.filling import taken
@@ -79,12 +90,28 @@ class _Did:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AskedFor:
+    """The dossier that asks for a certification, at whose desk, and what is known from it."""
+
+    card: DossierCard
+    desk: str
+    known: dict[str, Any]
+
+
 @require_http_methods(GET_AND_POST)
 def certifying(request: HttpRequest) -> HttpResponse:
     """Certify something; show what was certified lately, or what is looked for."""
-    hands = _keepers(request)
-    desk, sought = hands[0].desk, request.GET.get("tim", "").strip()[:100]
-    form = CertifyForm(request.POST or None, request.FILES or None, leaders=leaders_at(desk))
+    hands, sought = _keepers(request), _sought(request)
+    asked_for = _asked_for(request, hands)
+    desk = asked_for.desk if asked_for else hands[0].desk
+    form = CertifyForm(
+        request.POST or None,
+        request.FILES or None,
+        leaders=leaders_at(desk),
+        has_own_fee=asked_for is None,
+        initial=asked_for.known if asked_for else {},
+    )
     status = 200
     if request.method == "POST":
         files = taken(request, form, "papers", most=1)
@@ -95,6 +122,7 @@ def certifying(request: HttpRequest) -> HttpResponse:
                 **form.values(),
                 blob=file.blob if file else None,
                 file_name=file.name if file else "",
+                dossier=asked_for.card.stream if asked_for else "",
             )
             return certify(act, asked, roles=roles, signer=form.cleaned_data["signer"])
 
@@ -104,6 +132,7 @@ def certifying(request: HttpRequest) -> HttpResponse:
     context = {
         "desk": desk_name(desk),
         "form": form,
+        "asked_for": asked_for.card if asked_for else None,
         "rows": certifications_lately([hand.desk for hand in hands], sought),
         "sought": sought,
         "crumbs": [*_way(), (_("Certification"), "")],
@@ -170,7 +199,7 @@ def _certification(
     is_due = bool(card.fee_vnd) and not card.voided_why and not is_certification_paid(card)
     people = names_of({card.clerk})
     rows = [
-        (_("Number"), str(card.number)),
+        (_("Certification number"), str(card.number)),
         (_("Register book"), card.book_name),
         (_("Day"), plain(card.day)),
         (_("What is certified"), str(CASES.get(card.case, card.case))),
@@ -196,6 +225,7 @@ def _certification(
         "card": card,
         "said": said,
         "facts": [(label, value) for label, value in rows if value],
+        "dossier": dossier_of(card.dossier) if card.dossier else None,
         "is_due": is_due,
         "order": order,
         "fee": NumberFeeForm(),
@@ -304,7 +334,7 @@ def lock_book(request: HttpRequest, book: str) -> HttpResponse:
 def _register(
     request: HttpRequest, card: BookCard, *, status: int = 200, **failed: Any
 ) -> HttpResponse:
-    entries, last = written_in(card)
+    sought, (entries, last) = _sought(request), written_in(card)
     rows = [
         (_("State"), str(BOOK_STATES[card.state])),
         (_("Opened"), plain(card.opened_at)),
@@ -315,15 +345,20 @@ def _register(
         (_("Locked"), plain(card.locked_at) if card.locked_at else ""),
         (_("Signed by"), ", ".join(filter(None, (card.signer_name, card.signer_title)))),
     ]
-    written = entries_in(card.stream) if not card.is_of_certification else ()
+    is_civil = not card.is_of_certification
+    certifications = () if is_civil else last_certifications(card.stream, sought)
+    written = last_entries(card.stream, sought) if is_civil else ()
     notes = notes_beside(each.stream for each in written)
     seen = number_of(card.stream)
     context: dict[str, Any] = {
         "book": card,
         "desk": desk_name(card.desk),
         "facts": [(label, value) for label, value in rows if value],
-        "certifications": certifications_in(card.stream) if card.is_of_certification else (),
+        "certifications": certifications,
         "written": [(each, notes.get(each.stream, ())) for each in written],
+        "sought": sought,
+        "shown": len(certifications) + len(written),
+        "is_part": not sought and len(certifications) + len(written) < entries,
         "close": CloseBookForm(initial={"seen": seen}),
         "lock": LockBookForm(initial={"seen": seen}, leaders=leaders_at(card.desk)),
         "crumbs": [
@@ -400,13 +435,33 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "onestop/enter.html", context, status=422)
 
 
-def entry_to_make(card: DossierCard, hands: tuple[Hand, ...]) -> tuple[str, EnterForm] | None:
-    """Return at which desk the viewer may enter a dossier, and the form for it."""
-    desk = next(
-        (hand.desk for hand in hands if hand.desk == card.competent and may_keep_books(hand)),
-        "",
-    )
-    return (desk, EnterForm()) if desk and card.outside_number else None
+def in_registers(
+    card: DossierCard, hands: tuple[Hand, ...], *, lacks_number: bool
+) -> dict[str, Any]:
+    """Return what a dossier led to in registers, and what the viewer may write of it there.
+
+    ``enter`` is at which desk it may be entered, and the form for it; ``certify_url`` where it
+    may be certified what it asks for.
+    """
+    today, procedure = legal_day(utc_now()), card.procedure
+    if kind_for(kinds_brought(), procedure, today, family=CERTIFICATION):
+        is_open = is_written_at(card.business) and any(
+            hand.desk in {card.receiving, card.competent} and may_keep_books(hand)
+            for hand in hands
+        )
+        url = reverse("onestop:certifying") + f"?ho-so={card.key}" if is_open else ""
+        written = certified_for(card.stream)
+        return {
+            "certified": written,
+            "is_certified": any(not each.voided_why for each in written),
+            "certify_url": url,
+        }
+    if kind_for(kinds_brought(), procedure, today) is None:
+        return {}
+    entry = entry_of(card.stream)
+    is_open = is_written_at(card.business) and not (entry or lacks_number)
+    desk = next((hand.desk for hand in hands if may_enter(card, hand)), "")
+    return {"entry": entry, "enter": (desk, EnterForm()) if is_open and desk else None}
 
 
 def leaders_at(desk: str) -> tuple[StaffMember, ...]:
@@ -428,6 +483,34 @@ def _card(request: HttpRequest, key: str) -> CertificationCard:
     if card is None or card.desk not in desks:
         raise Http404
     return card
+
+
+def _asked_for(request: HttpRequest, hands: list[Hand]) -> _AskedFor | None:
+    """Return the dossier that the address names; none there, or none of ours, is not found."""
+    key = request.GET.get("ho-so", "")
+    if not key:
+        return None
+    card = dossier_of(f"dossier/{key}")
+    desks = [hand.desk for hand in hands]
+    desk = next((x for x in desks if card and x in {card.receiving, card.competent}), "")
+    if card is None or not desk:
+        raise Http404
+    today = legal_day(utc_now())
+    kind = kind_for(kinds_brought(), card.procedure, today, family=CERTIFICATION)
+    if kind is None:
+        raise Http404
+    told = facts_in(lodged_of(card.stream), version_of(card), today).answers
+    counted = {name: told[name] for name in ("pages", "copies") if told.get(name)}
+    known = {
+        "case": first_case_of(wordings_brought(), kind.kind),
+        "requester": card.applicant,
+        "what": card.about[:LONGEST_TITLE],
+    }
+    return _AskedFor(card=card, desk=desk, known=known | counted)
+
+
+def _sought(request: HttpRequest) -> str:
+    return request.GET.get("tim", "").strip()[:100]
 
 
 def _entry_card(request: HttpRequest, key: str) -> EntryCard:

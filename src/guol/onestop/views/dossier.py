@@ -51,7 +51,7 @@ from guol.onestop.forms import (
     officers_of,
 )
 from guol.onestop.forms.correcting import CorrectEntryForm
-from guol.onestop.permits import Hand, Offer, next_offer
+from guol.onestop.permits import Offer, next_offer
 from guol.onestop.queries import (
     document_of,
     documents_made,
@@ -61,7 +61,6 @@ from guol.onestop.queries import (
     supplement_brought,
 )
 from guol.onestop.queries import dossier as dossier_of
-from guol.onestop.queries.books import entry_of
 from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.correcting import FORM, entries_of
@@ -74,7 +73,7 @@ from guol.onestop.views.access import (
     hands_of,
     official,
 )
-from guol.onestop.views.books import entry_to_make
+from guol.onestop.views.books import in_registers
 from guol.onestop.views.bundle import BUNDLE_PRESSES, shown_with_parts
 from guol.onestop.views.doors import DOOR_PRESSES, correct_form, doors_of, opinions_shown
 from guol.onestop.views.paying import fee_to_take, receipts_to_print, settled
@@ -364,7 +363,7 @@ def _page(
         "printed": teller.printed(of, kinds_made(told, documents_made(card.stream)), events)
         + receipts_to_print(card, receipts),
         "fee": fee_to_take(card, hands_of(viewer), seen, failed),
-        **_in_book(card, of, hands_of(viewer)),
+        **in_registers(card, hands_of(viewer), lacks_number=lacks_number),
         **_brought(card),
         "failed": failed[1] if failed else None,
         "done": PRESSES[done].done() if done in PRESSES else "",
@@ -401,14 +400,6 @@ def _linked(card: DossierCard) -> dict[str, Any]:
         "original": dossier_of(card.original) if card.original else None,
         "duplicates": duplicates_of(card.stream),
     }
-
-
-def _in_book(card: DossierCard, of: Version, hands: tuple[Hand, ...]) -> dict[str, Any]:
-    """Return the entry in the register that the dossier led to, or the form for making it."""
-    if not of.outside_number or not card.outside_number:
-        return {}
-    entry = entry_of(card.stream)
-    return {"entry": entry, "enter": None if entry else entry_to_make(card, hands)}
 
 
 def papers_shown(card: DossierCard, events: Iterable[Any]) -> list[dict[str, Any]]:
