@@ -147,6 +147,15 @@ class Walker:
             self.address + line.locator("a").get_attribute("href")
         ).body()
 
+    def fetch_pdf(self, label):
+        """Open the paper behind a link, and return what it holds; it is kept like pictures."""
+        link = self.page.get_by_role("link", name=label, exact=True)
+        paper = self.context.request.get(self.address + link.get_attribute("href")).body()
+        if folder := os.environ.get("SCREENSHOTS"):
+            name = f"{self.size}-{label} ({self.page.title()}).pdf".replace("/", "-")
+            (Path(folder) / name).write_bytes(paper)
+        return paper
+
     def text(self):
         return self.page.locator("main").inner_text()
 

@@ -26,6 +26,7 @@ from guol.procedures.rules.running import (
 
 BROUGHT = versions_brought()
 TODAY = date(2025, 6, 16)
+BROUGHT = versions_brought()
 
 
 @cache

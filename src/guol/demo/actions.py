@@ -36,6 +36,7 @@ from guol.onestop.api import (
     decide_dossier,
     give_supplement,
     lodge_dossier,
+    open_register,
     pay_fee,
     receive_number,
     refuse_dossier,
@@ -119,6 +120,7 @@ def fill_demonstration(say: Say, *, first: int = MADE_AT_FIRST) -> None:
         say(f"{first} dossiers …")
         for commune, team in teams().items():
             _open_till(commune, team["one_stop"], moment - timedelta(days=45))
+            _open_registers(commune, team, moment - timedelta(days=45))
         make_traffic(first, seed=SEED, say=say)
         _families(order, teams())
         for commune, team in teams().items():
@@ -178,6 +180,16 @@ def _open_till(commune: str, clerk: Colleague, at: datetime) -> None:
         owner="UBND xã (tài khoản trình diễn)",
         source="Tài khoản trình diễn, không có thật",
     )
+
+
+def _open_registers(commune: str, team: Team, at: datetime) -> None:
+    """Open the registers of the year: certification at the counter, civil status above it."""
+    keepers = {"copy": "one_stop", "signature": "one_stop"}
+    civil = ("birth", "marriage", "death", "change", "marital")
+    keepers |= dict.fromkeys(civil, "justice_officer")
+    for kind, role in keepers.items():
+        act = team[role].act(at, f"demo/register/{commune}/{kind}")
+        open_register(act, kind, roles=frozenset({role}))
 
 
 def _start_day(clerk: Colleague, at: datetime, key: str) -> None:

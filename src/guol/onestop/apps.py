@@ -19,8 +19,10 @@ class OnestopConfig(AppConfig):
         from guol.feed.events import CustodyGiven, CustodyTaken
         from guol.onestop import actions, events, jobs, permits, projections, words
         from guol.onestop.events import bags, correcting, handing, timing
+        from guol.onestop.events import books as books_told
         from guol.onestop.events import bundle as linked
         from guol.onestop.projections import bags as of_bags
+        from guol.onestop.projections import books
         from guol.onestop.projections import bundle as of_linked
         from guol.onestop.projections import correcting as of_correcting
         from guol.onestop.projections import handing as of_handing
@@ -62,6 +64,13 @@ class OnestopConfig(AppConfig):
             timing.ExtensionAgreed: clock.extension_agreed,
             timing.DossierStopped: clock.dossier_stopped,
             timing.DueMoved: clock.due_moved,
+            books_told.RegisterBookOpened: books.register_book_opened,
+            books_told.RegisterBookClosed: books.register_book_closed,
+            books_told.RegisterBookLocked: books.register_book_locked,
+            books_told.CopyCertified: books.copy_certified,
+            books_told.CertificationVoided: books.certification_voided,
+            books_told.CivilEntryMade: books.civil_entry_made,
+            books_told.CivilEntryNoted: books.civil_entry_noted,
         }
         followed_up = (
             events.DossierLodged,
@@ -84,7 +93,10 @@ class OnestopConfig(AppConfig):
                 CustodyGiven: projections.custody_given,
                 CustodyTaken: projections.custody_taken,
             },
-            reactions=tuple(Reaction(to=each, job=jobs.follow_up) for each in followed_up),
+            reactions=(
+                *(Reaction(to=each, job=jobs.follow_up) for each in followed_up),
+                Reaction(to=books_told.CopyCertified, job=jobs.print_certification),
+            ),
             words=words.SENTENCES,
             forget=(actions.forget_documents,),
             menu=(

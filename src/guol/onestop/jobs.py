@@ -5,7 +5,7 @@ from django_tasks import task
 from guol.feed.api import event_at
 from guol.kernel.clock import utc_now
 from guol.kernel.event import Origin
-from guol.onestop.actions import make_document, tell_applicant
+from guol.onestop.actions import make_certified, make_document, tell_applicant
 
 PRINTED = {
     "DossierAccepted": "receipt",
@@ -32,3 +32,10 @@ def follow_up(feed: str, number: int) -> None:
             make_document(event.stream, kind, at=utc_now())
     finally:  # a press that fails holds no message back; the job is tried again for the form
         tell_applicant(event, origin)
+
+
+@task
+def print_certification(feed: str, number: int) -> None:
+    """Make the paper, or the file, of what was certified."""
+    event = event_at(Origin(feed=feed, number=number))
+    make_certified(event.stream, at=utc_now())

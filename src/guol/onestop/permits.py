@@ -19,6 +19,8 @@ from guol.onestop.rules.states import Business, Financial
 TECHNICIAN = frozenset({"administrator"})
 AUTHORITY = "authority"
 HEADS = frozenset({"section_head"})
+BOOK_KEEPERS = frozenset({"one_stop", "clerk_and_one_stop", "justice_officer"})
+LEADERS = frozenset({"leader", "chair"})  # who sign what is certified, and the count of a book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,16 @@ def steps_open_to(
     if place < 0 or hand.desk != card.holder:
         return None
     return run_from(steps, place, roles=hand.roles, desks=card.desks, lacks_number=lacks_number)
+
+
+def may_keep_books(hand: Hand) -> bool:
+    """Whether this hand writes into the registers of its desk."""
+    return bool(hand.roles & BOOK_KEEPERS)
+
+
+def may_enter(card: DossierCard, hand: Hand) -> bool:
+    """Whether this hand enters the dossier's event into the register of the deciding desk."""
+    return hand.desk == card.competent and may_keep_books(hand)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

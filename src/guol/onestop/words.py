@@ -22,6 +22,7 @@ from guol.onestop.events import (
     SupplementAccepted,
     SupplementGiven,
     SupplementRequested,
+    books,
 )
 from guol.onestop.events.bags import BagReceived, BagSent, MissingPaperFound, PaperArrived
 from guol.onestop.events.bundle import BundleFinished
@@ -46,6 +47,23 @@ from guol.onestop.events.timing import (
     ExcludedPeriodEnded,
     ExtensionAgreed,
     VerificationAsked,
+)
+from guol.onestop.rules.books import (
+    BookKeepersOnly,
+    CertificationNotWhole,
+    EnteredBefore,
+    FileMissing,
+    InterpreterMissing,
+    NoBookForIt,
+    NoteMissing,
+    NothingToEnter,
+    NotWhatWasAsked,
+    NumberVoidedBefore,
+    RegisterNotClosed,
+    RegisterNotOpen,
+    RegisterStillOpen,
+    SignerMissing,
+    UnknownRegister,
 )
 from guol.onestop.rules.checks import (
     KeyOfAnother,
@@ -110,6 +128,19 @@ from guol.onestop.rules.reasons import (
 )
 from guol.people.api import role_name
 
+CASES: dict[str, object] = {
+    "copy": _("Copies from the original"),
+    "electronic_copy": _("Electronic copy from the original"),
+    "signature": _("Signature"),
+    "thumbprint": _("Thumb-print of somebody who cannot write"),
+    "cannot_sign": _("Somebody who can neither sign nor give a thumb-print"),
+    "interpreter": _("Signature with an interpreter"),
+}
+BOOK_STATES: dict[str, object] = {
+    "open": _("register is open"),
+    "closed": _("register is closed"),
+    "locked": _("register is locked"),
+}
 SENTENCES: dict[Fact, object] = {
     PaperNotMade: _(
         "The paper could not be made just now. The dossier itself is as it was. The house "
@@ -156,6 +187,45 @@ SENTENCES: dict[Fact, object] = {
         "No dossier %(number)s is known here. Compare each sign with the paper; a dossier "
         "taken in at a place without a line may arrive some days later."
     ),
+    NoBookForIt: _(
+        "“%(name)s” of %(year)s is not open at this desk, so no number was given. Open it "
+        "under “Registers”, then write it again."
+    ),
+    RegisterStillOpen: _("%(book)s is still open. Close it before you open another."),
+    RegisterNotOpen: _("%(book)s was closed before; nothing was changed."),
+    RegisterNotClosed: _(
+        "%(book)s is not closed, or is locked already. A register is closed first, then locked "
+        "once."
+    ),
+    BookKeepersOnly: _(
+        "Registers are written by the counter and by the justice officer of the desk. Ask one "
+        "of them."
+    ),
+    UnknownRegister: _("No such register is kept today. Choose one from the list."),
+    SignerMissing: _("Choose the leader who signs; without a name nothing is numbered."),
+    CertificationNotWhole: _(
+        "Say who asks, what paper it is, its pages and the copies; then it gets its number."
+    ),
+    InterpreterMissing: _("Name the interpreter and the language; both stand in the wording."),
+    FileMissing: _("An electronic copy is a file: choose the picture or PDF of the original."),
+    NumberVoidedBefore: _("This number was voided before; nothing more was changed."),
+    EnteredBefore: _("It stands in the register already, as %(number)s."),
+    NothingToEnter: _(
+        "Dossier %(number)s is not to be entered into a register, or not yet: its number from "
+        "the other system comes first."
+    ),
+    NotWhatWasAsked: _(
+        "Dossier %(number)s asks for something else, is not accepted yet, or has ended. Choose "
+        "“What is certified” as the dossier says."
+    ),
+    NoteMissing: _("Say what it is and why, with the paper that orders it."),
+    books.RegisterBookOpened: _("Register %(name)s was opened."),
+    books.RegisterBookClosed: _("The register was closed with %(entries)s entries."),
+    books.RegisterBookLocked: _("The register was locked; %(signer_name)s signed its count."),
+    books.CopyCertified: _("Certified under number %(number)s of %(book_name)s."),
+    books.CertificationVoided: _("The number was voided: %(why)s"),
+    books.CivilEntryMade: _("Entered into %(book_name)s."),
+    books.CivilEntryNoted: _("Noted beside the entry: %(what)s"),
     NotYourStep: _(
         "Step %(step)s of this dossier is for another post, or the dossier lies at another "
         "desk. Only who holds it writes to it; ask them, or wait until it is handed to you."

@@ -10,7 +10,7 @@ import segno
 
 from guol.kernel.blob import Blob
 from guol.kernel.clock import utc_now
-from guol.papers.gateways import set_form
+from guol.papers.gateways import join_pdf, set_form
 from guol.papers.models import Upload as UploadRow
 from guol.papers.rules import form_number, form_set_for
 from guol.papers.rules import seal as sealing
@@ -56,6 +56,11 @@ def typeset(form: str, values: Mapping[str, Any], *, at: datetime | None = None)
         if told.get(link):
             told[picture] = qr_svg(str(told[link]), mask=MASKS.get(link))
     return set_form(form, told, at=at or utc_now())
+
+
+def joined(brought: bytes, made: bytes) -> bytes:
+    """Return one PDF: what was brought, a PDF or a picture, and behind it what was made."""
+    return join_pdf(brought, made)
 
 
 def font_file(name: str) -> Path:

@@ -1,7 +1,23 @@
 """What is done at the one-stop counter. Each verb answers with the stream of its matter."""
 
 from guol.onestop.actions.bags import Packing, find_paper, receive_bag, send_bag
+from guol.onestop.actions.books import (
+    Request,
+    certify,
+    close_register,
+    enter_in_book,
+    lock_register,
+    note_beside_entry,
+    open_register,
+    pay_certification,
+    void_certification,
+)
 from guol.onestop.actions.bundle import open_leg, return_bundle
+from guol.onestop.actions.certified import (
+    make_certification_book,
+    make_certified,
+    make_civil_book,
+)
 from guol.onestop.actions.correcting import (
     Wrong,
     correct_entry,
@@ -58,6 +74,7 @@ __all__ = [
     "Decisions",
     "Lodging",
     "Packing",
+    "Request",
     "Stop",
     "Wrong",
     "accept_dossier",
@@ -68,9 +85,12 @@ __all__ = [
     "ask_verification",
     "await_number",
     "begin_excluded_period",
+    "certify",
+    "close_register",
     "correct_entry",
     "decide_dossier",
     "end_excluded_period",
+    "enter_in_book",
     "facts_known",
     "find_paper",
     "forget_documents",
@@ -79,8 +99,12 @@ __all__ = [
     "keep_document",
     "kinds_made",
     "link_duplicate",
+    "lock_register",
     "lodge_dossier",
     "make_apology",
+    "make_certification_book",
+    "make_certified",
+    "make_civil_book",
     "make_document",
     "make_register",
     "make_reminder",
@@ -88,8 +112,11 @@ __all__ = [
     "make_stop",
     "make_visit_receipt",
     "move_due",
+    "note_beside_entry",
     "note_miss",
     "open_leg",
+    "open_register",
+    "pay_certification",
     "pay_fee",
     "print_receipt_again",
     "reassign_dossier",
@@ -107,5 +134,6 @@ __all__ = [
     "take_over",
     "take_steps",
     "tell_applicant",
+    "void_certification",
     "withdraw_dossier",
 ]

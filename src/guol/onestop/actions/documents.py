@@ -37,6 +37,7 @@ from guol.onestop.queries import (
     history,
     secret_to_print,
 )
+from guol.onestop.queries.books import entry_of
 from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.correcting import corrected
@@ -333,9 +334,15 @@ def _certificate(told: Told, origin: Recorded) -> dict[str, Any]:
         },
         "labels": {each.name: each.label for each in told.lodged.fields},
         "outside_number": received.number if received else told.card.outside_number,
-        "book": received.book if received else "",
+        "book": _place_in_book(told, received.book if received else ""),
         "day": plain(legal_day(event.act.at)) if event else "",
     }
+
+
+def _place_in_book(told: Told, typed: str) -> str:
+    """Return number, year and register of the entry; what was typed where there is none."""
+    entry = entry_of(told.card.stream)
+    return f"số {entry.name}, quyển {entry.book_name}" if entry and entry.name else typed
 
 
 FORMS: dict[str, Form] = {

@@ -6,6 +6,7 @@ from guol.kernel.act import Act, Official
 from guol.kernel.blob import Blob
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
+from guol.onestop.actions.books import entry_with_number
 from guol.onestop.actions.bundle import legs_going_on
 from guol.onestop.actions.matter import (
     Matter,
@@ -100,7 +101,8 @@ def receive_number(
     received = OutsideNumberReceived(
         act=act, stream=stream, system=matter.version.outside_number, number=read, book=book
     )
-    append(received, seen=seen)
+    entered = entry_with_number(act, matter, number=read, outside=book)
+    append(received, *entered, seen=seen)
     return stream
 
 

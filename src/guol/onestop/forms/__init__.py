@@ -247,6 +247,16 @@ class WithdrawForm(Form):
     reason = forms.CharField(label=_("Why, in the applicant's words"), max_length=LONGEST_TEXT)
 
 
+class NumberFeeForm(FeeForm):
+    """Taking what a certification costs; it was forgone when it was numbered, or not at all."""
+
+    ground = forms.ChoiceField(
+        label=_("The fee is"),
+        required=False,
+        choices=[("", _("taken in cash")), (BY_TRANSFER, _("paid by transfer"))],
+    )
+
+
 class StatementForm(Form):
     """Lines of the bank's statement, pasted or as a file, and whether to book them."""
 

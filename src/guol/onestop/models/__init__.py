@@ -3,9 +3,25 @@
 from django.db import models
 
 from guol.kernel.tables import Plain, Projected
+from guol.onestop.models.books import (
+    Certification,
+    CivilEntry,
+    CivilNote,
+    RegisterBook,
+)
 from guol.onestop.models.counter import ParkedIntake
 
-__all__ = ["Document", "Dossier", "Miss", "ParkedIntake", "Supplement"]
+__all__ = [
+    "Certification",
+    "CivilEntry",
+    "CivilNote",
+    "Document",
+    "Dossier",
+    "Miss",
+    "ParkedIntake",
+    "RegisterBook",
+    "Supplement",
+]
 
 NAME_BYTES = 96
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from guol.kernel.clock import legal_day, utc_now
 from guol.onestop.actions import make_register
 from guol.onestop.forms import PeriodForm
-from guol.onestop.permits import Hand, may_lodge_for_others, may_oversee
+from guol.onestop.permits import Hand, may_keep_books, may_lodge_for_others, may_oversee
 from guol.onestop.queries import (
     DossierLine,
     dossiers_found,
@@ -99,6 +99,7 @@ def counter(request: HttpRequest) -> HttpResponse:
         "sought": sought,
         "may_oversee": any(may_oversee(hand.roles) for hand in hands),
         "may_take_in": any(may_lodge_for_others(hand) for hand in hands),
+        "may_keep_books": any(may_keep_books(hand) for hand in hands),
     }
     return render(request, "onestop/counter.html", context)
 

@@ -73,6 +73,7 @@ from guol.onestop.views.access import (
     hands_of,
     official,
 )
+from guol.onestop.views.books import in_registers
 from guol.onestop.views.bundle import BUNDLE_PRESSES, shown_with_parts
 from guol.onestop.views.doors import DOOR_PRESSES, correct_form, doors_of, opinions_shown
 from guol.onestop.views.paying import fee_to_take, receipts_to_print, settled
@@ -364,6 +365,7 @@ def _page(
         "printed": teller.printed(of, kinds_made(told, documents_made(card.stream)), events)
         + receipts_to_print(card, receipts),
         "fee": fee_to_take(card, hands_of(viewer), seen, failed),
+        **in_registers(card, hands_of(viewer), lacks_number=lacks_number),
         **_brought(card),
         "failed": failed[1] if failed else None,
         "done": PRESSES[done].done() if done in PRESSES else "",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guol.feed.api import number_of, open_blob
 from guol.kernel.clock import legal_day, utc_now
 from guol.kernel.errors import Conflict, Refused
-from guol.onestop.actions import pay_fee
+from guol.onestop.actions import pay_certification, pay_fee
 from guol.onestop.forms import FeeForm, StatementForm
 from guol.onestop.permits import Hand, may_take_fee
 from guol.onestop.queries.paying import fees_due, is_paid
@@ -201,13 +201,12 @@ def _book(request: HttpRequest, key: str, desk: str, match: Match) -> tuple[str,
         return match.matter, _("The amount differs; nothing was booked.")
     act, roles = act_at(request, key=f"{key}/{match.line.fingerprint}"[:64], desk=desk)
     try:
-        pay_fee(
-            act,
-            match.matter,
-            seen=number_of(match.matter),
-            roles=roles,
-            bank_line=match.line.fingerprint,
-        )
+        line = match.line.fingerprint
+        if match.matter.startswith("certification/"):
+            pay_certification(act, match.matter, roles=roles, bank_line=line)
+        else:
+            seen = number_of(match.matter)
+            pay_fee(act, match.matter, seen=seen, roles=roles, bank_line=line)
     except (Refused, Conflict) as no:
         return match.matter, say(no.reason)
     return match.matter, ""

@@ -13,7 +13,7 @@ from guol.kernel.errors import Conflict, Refused
 from guol.payments.permits import may_see_fees
 from guol.payments.queries import PREFIX, FeeReceipt, fee_receipt
 from guol.payments.rules import APPROVERS
-from guol.people.api import StaffMember, Viewer, act_of, agency, staff_of, viewer_of
+from guol.people.api import StaffMember, Viewer, act_of, colleagues_of, viewer_of
 from guol.web.forms import Form
 
 Verb = Callable[[Act, dict[str, Any]], object]
@@ -57,10 +57,8 @@ def press(request: HttpRequest, form: Form, desk: str, verb: Verb) -> bool:
 
 
 def approvers_at(desk: str) -> tuple[StaffMember, ...]:
-    """Return who may approve what this desk gives back: leaders here and one level above."""
-    today, served = legal_day(utc_now()), agency(desk)
-    desks = [desk, *([served.parent] if served and served.parent else [])]
-    staff = [each for one in desks for each in staff_of(one, today)]
+    """Return who may approve what this desk gives back: the leaders of its area's agencies."""
+    staff = colleagues_of(desk, legal_day(utc_now()))
     return tuple(each for each in staff if each.role in APPROVERS)
 
 

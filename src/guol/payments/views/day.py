@@ -99,7 +99,7 @@ def _day(request: HttpRequest, desk: str, *, status: int = 200, **failed: Any) -
         "sums": [
             (_("Opened with"), _vnd(held.opening_vnd)),
             (_("Receipts in cash"), _vnd(came)),
-            (_("Given back"), _vnd(went)),
+            (_("Money given back"), _vnd(went)),
         ]
         if held
         else [],
@@ -135,7 +135,7 @@ def cash_book(request: HttpRequest, place: int) -> HttpResponse:
         (_("Opened by"), people.get(card.clerk, "")),
         (_("Opened with"), _vnd(card.opening_vnd)),
         (_("Receipts in cash"), _vnd(came)),
-        (_("Given back"), _vnd(went)),
+        (_("Money given back"), _vnd(went)),
         (_("By the book"), _vnd(expected)),
     ]
     if card.handed_at:
@@ -189,7 +189,7 @@ def period(request: HttpRequest) -> HttpResponse:
             (_("Voided"), str(sum(bool(each.voided_why) for each in receipts))),
             (_("In cash"), _vnd(by_way["cash"])),
             (_("By transfer"), _vnd(by_way["transfer"])),
-            (_("Given back"), _vnd(given)),
+            (_("Money given back"), _vnd(given)),
             (_("Together"), _vnd(sum(by_way.values()) - given)),
         ],
         "crumbs": [*_way(), (_("List of receipts"), "")],
@@ -219,7 +219,7 @@ def period_csv(request: HttpRequest) -> HttpResponse:
             _("Payer"),
             _("Way of payment"),
             _("Amount"),
-            _("Given back"),
+            _("Money given back"),
             _("Note"),
         )
     )
