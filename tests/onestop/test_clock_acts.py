@@ -17,6 +17,7 @@ from guol.onestop.actions import (
     end_excluded_period,
     give_supplement,
     move_due,
+    move_to_version,
     request_supplement,
     stop_dossier,
 )
@@ -29,12 +30,14 @@ from guol.onestop.rules.reasons import (
     ClockStands,
     DayNotLater,
     NoExtension,
+    NoNewerVersion,
     NotAtThisStage,
     NothingLeftOut,
     NothingToMove,
     NotYourStep,
     NoVerification,
     PromisePast,
+    WayDiffers,
 )
 from guol.onestop.rules.states import Business
 from guol.procedures.api import close_agency, publish_version
@@ -229,3 +232,37 @@ def test_a_new_version_never_moves_an_open_dossier(house, stream):
     )
     publish_version(an_order(), newer)
     assert (dossier(stream).due, worked_out(stream)) == (before, before)
+
+
+def the_next(**changes):
+    return replace(birth(), key="1.001193@10", valid_from=date(2026, 4, 20), **changes)
+
+
+def test_somebody_moves_an_open_dossier_to_the_new_version_and_says_why(house, stream):
+    with pytest.raises(Refused) as none:
+        press(move_to_version, house.officer, stream, source="x")
+    assert isinstance(none.value.reason, NoNewerVersion)
+    before = dossier(stream)
+    publish_version(an_order(), the_next(limit=Time(value=9, unit="wd")))
+    press(move_to_version, house.officer, stream, source="Nghị định 1, Điều 9")
+    after = dossier(stream)
+    assert (before.version, after.version) == ("1.001193@9", "1.001193@10")
+    assert after.due == worked_out(stream) > before.due
+    assert (after.step, after.desk, after.fee_vnd) == (before.step, before.desk, before.fee_vnd)
+    told = [each.event for each in history(stream)][-1]
+    assert (told.replaces, told.source) == ("1.001193@9", "Nghị định 1, Điều 9")
+    with pytest.raises(Refused):
+        press(move_to_version, house.officer, stream, source="x")
+
+
+def test_it_cannot_go_on_where_another_post_would_do_the_step(house, stream):
+    here = dossier(stream).step
+    steps = tuple(
+        replace(each, role="social_officer") if each.step == here else each
+        for each in birth().steps
+    )
+    publish_version(an_order(), the_next(steps=steps))
+    with pytest.raises(Refused) as no:
+        press(move_to_version, house.officer, stream, source="x")
+    assert no.value.reason == WayDiffers(step=here, version="1.001193@10")
+    assert dossier(stream).version == "1.001193@9"

@@ -63,6 +63,7 @@ class OnestopConfig(AppConfig):
             timing.ApologyGiven: clock.apology_given,
             timing.ExtensionAgreed: clock.extension_agreed,
             timing.DossierStopped: clock.dossier_stopped,
+            timing.DossierMovedToVersion: clock.dossier_moved_to_version,
             timing.DueMoved: clock.due_moved,
             books_told.RegisterBookOpened: books.register_book_opened,
             books_told.RegisterBookClosed: books.register_book_closed,
@@ -83,6 +84,7 @@ class OnestopConfig(AppConfig):
             events.ReceiptPrintedAgain,
             correcting.EntryCorrected,
             timing.ApologyGiven,
+            timing.DossierMovedToVersion,
             timing.DossierStopped,
             timing.DueMoved,
         )

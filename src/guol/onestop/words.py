@@ -41,6 +41,7 @@ from guol.onestop.events.handing import (
 )
 from guol.onestop.events.timing import (
     ApologyGiven,
+    DossierMovedToVersion,
     DossierStopped,
     DueMoved,
     ExcludedPeriodBegun,
@@ -79,6 +80,7 @@ from guol.onestop.rules.checks import (
 )
 from guol.onestop.rules.clock import RULES
 from guol.onestop.rules.reasons import (
+    AgencyDiffers,
     AlreadyAnswered,
     AlreadyApologised,
     AlreadyGiven,
@@ -99,6 +101,7 @@ from guol.onestop.rules.reasons import (
     NobodyReceives,
     NoExtension,
     NoLimitKnown,
+    NoNewerVersion,
     NoSuchEntry,
     NotAtThisStage,
     NotFoundSoFar,
@@ -125,6 +128,7 @@ from guol.onestop.rules.reasons import (
     TooLateToWithdraw,
     TriedTooOften,
     WaitsForSupplement,
+    WayDiffers,
 )
 from guol.people.api import role_name
 
@@ -388,6 +392,18 @@ SENTENCES: dict[Fact, object] = {
         "The clock of %(number)s stands still already. Note first that this time is over."
     ),
     ClockRuns: _("The clock of %(number)s runs; there is no time to end."),
+    NoNewerVersion: _(
+        "No later version of “%(name)s” is in force today, so there is nothing to move to. The"
+        " dossier stays under its own."
+    ),
+    WayDiffers: _(
+        "Under %(version)s step %(step)s is done by another post or agency, so the dossier"
+        " cannot go on from where it stands. Finish this step first, then try again."
+    ),
+    AgencyDiffers: _(
+        "Under %(version)s other agencies are competent. The dossier stays under its own"
+        " version; what is to go to another agency is handed over by the superior."
+    ),
     NothingToMove: _(
         "The calendar of today gives the day that was promised, %(due)s. You need not do "
         "anything."
@@ -416,6 +432,10 @@ SENTENCES: dict[Fact, object] = {
     ),
     ExtensionAgreed: _("The applicant agreed to %(due)s: %(reason)s"),
     DossierStopped: _("The handling was stopped: %(reason)s"),
+    DossierMovedToVersion: _(
+        "It goes on under %(version)s instead of %(replaces)s (%(source)s); the promise is now"
+        " %(due)s"
+    ),
     DueMoved: _("The promise moved from %(before)s to %(due)s: %(cause)s"),
 }
 

@@ -66,6 +66,7 @@ from guol.onestop.actions.timing import (
     begin_excluded_period,
     end_excluded_period,
     move_due,
+    move_to_version,
     stop_dossier,
 )
 
@@ -112,6 +113,7 @@ __all__ = [
     "make_stop",
     "make_visit_receipt",
     "move_due",
+    "move_to_version",
     "note_beside_entry",
     "note_miss",
     "open_leg",

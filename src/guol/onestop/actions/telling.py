@@ -19,7 +19,12 @@ from guol.onestop.events import (
     SupplementAccepted,
     SupplementRequested,
 )
-from guol.onestop.events.timing import ApologyGiven, DossierStopped, DueMoved
+from guol.onestop.events.timing import (
+    ApologyGiven,
+    DossierMovedToVersion,
+    DossierStopped,
+    DueMoved,
+)
 from guol.onestop.queries import dossier, secret_to_print
 from guol.onestop.rules.cards import DossierCard
 from guol.people.api import desk_name
@@ -115,6 +120,16 @@ def _moved(event: DueMoved, card: DossierCard, where: str) -> list[str]:
     ]
 
 
+def _moved_to_version(event: DossierMovedToVersion, card: DossierCard, where: str) -> list[str]:
+    del card, where
+    return [
+        _("Your dossier goes on under the new rules of the procedure: %(why)s")
+        % {"why": event.source},
+        _("Your result is due at %(due)s; before, it was %(before)s.")
+        % {"due": plain(event.due), "before": plain(event.before)},
+    ]
+
+
 def _decided(event: DossierDecided, card: DossierCard, where: str) -> list[str]:
     del event, card
     return [
@@ -132,6 +147,7 @@ LINES: dict[type[Event], Callable[[Any, DossierCard, str], list[str]]] = {
     DossierDecided: _decided,
     ApologyGiven: _apologised,
     DossierStopped: _stopped,
+    DossierMovedToVersion: _moved_to_version,
     DueMoved: _moved,
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from guol.feed.api import append, once
 from guol.kernel.act import Act
+from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.onestop.actions.matter import (
     Matter,
@@ -17,6 +18,7 @@ from guol.onestop.actions.matter import (
 )
 from guol.onestop.events.timing import (
     ApologyGiven,
+    DossierMovedToVersion,
     DossierStopped,
     DueMoved,
     ExcludedPeriodBegun,
@@ -25,6 +27,7 @@ from guol.onestop.events.timing import (
     VerificationAsked,
 )
 from guol.onestop.permits import may_take_step
+from guol.onestop.queries.versions import facts_in, lodged_of
 from guol.onestop.rules.clock import (
     AGREED,
     APOLOGISED,
@@ -41,13 +44,17 @@ from guol.onestop.rules.reasons import (
     ClockStands,
     DayNotLater,
     NoExtension,
+    NoNewerVersion,
     NotAtThisStage,
     NothingLeftOut,
     NothingToMove,
     NoVerification,
     PromisePast,
 )
+from guol.onestop.rules.route import why_not_moved
 from guol.onestop.rules.states import OPEN, Business
+from guol.procedures.api import branch_of, in_case, skipped_steps, version_on
+from guol.procedures.api import version as published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +223,47 @@ def move_due(act: Act, stream: str, *, seen: int, roles: frozenset[str], cause: 
         raise Refused(NothingToMove(due=running.due))
     moved = DueMoved(
         act=act, stream=stream, cause=cause, before=running.due, **running.moved(clock)
+    )
+    append(moved, seen=seen)
+    return stream
+
+
+@once
+def move_to_version(
+    act: Act, stream: str, *, seen: int, roles: frozenset[str], source: str
+) -> str:
+    """Let an open dossier go on under the version that is in force today.
+
+    A new version never moves an open dossier by itself (D15); where the law says that it holds
+    for what is under way, somebody moves each, naming the provision. The promise is worked out
+    anew from the day of reception; what was paid stays. Raises ``Refused`` where none is newer,
+    and where the new way does not pass the step at which the dossier stands.
+    """
+    running = _running(act, stream, roles)
+    matter = running.matter
+    card, before = matter.card, published(matter.card.version)
+    after = version_on(before.code, legal_day(act.at))
+    if after is None or after.valid_from <= before.valid_from:
+        raise Refused(NoNewerVersion(name=before.name))
+    if no := why_not_moved(before, after, card.step):
+        raise Refused(no)
+    lodged = lodged_of(stream)
+    known = facts_in(lodged, after, legal_day(running.facts.received_at))
+    case = branch_of(after, known)
+    matter = replace(matter, version=in_case(after, known))
+    running = replace(
+        running, matter=matter, facts=replace(running.facts, case=case.case if case else "")
+    )
+    moved = DossierMovedToVersion(
+        act=act,
+        stream=stream,
+        version=after.key,
+        replaces=before.key,
+        source=source,
+        before=running.due,
+        skipped=skipped_steps(after, known),
+        case=running.facts.case,
+        **running.moved(matter.clock(running.facts)),
     )
     append(moved, seen=seen)
     return stream

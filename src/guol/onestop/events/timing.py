@@ -80,6 +80,26 @@ class DossierStopped(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierMovedToVersion(Event):
+    """The dossier goes on under a later version of its procedure, because the law changed.
+
+    ``version`` is its key, ``replaces`` that of the one it was received under; ``source`` is
+    the provision that says so for what is under way. ``skipped`` are the steps that this
+    dossier does not go through under it, ``case`` the case whose limit holds.
+    """
+
+    version: str
+    replaces: str
+    source: str
+    due: datetime
+    before: datetime
+    explanation: tuple[Explained, ...] = ()
+    step_due: datetime | None = None
+    skipped: tuple[str, ...] = ()
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueMoved(Event):
     """The promise was worked out anew, because the calendar was completed (dời ngày hẹn)."""
 

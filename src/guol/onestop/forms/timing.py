@@ -76,6 +76,15 @@ class MoveForm(Form):
     )
 
 
+class NewVersionForm(Form):
+    """By which provision a later version holds for what is under way."""
+
+    source = forms.CharField(
+        label=_("The provision that says it holds for dossiers under way"),
+        max_length=LONGEST_TEXT,
+    )
+
+
 def allowed(kinds: Sequence[str], **given: Any) -> ExcludedForm:
     """Return the form with the kinds that the procedure knows."""
     return ExcludedForm(**given).offer(kinds)

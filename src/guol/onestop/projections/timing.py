@@ -5,6 +5,7 @@ from typing import Any
 from guol.kernel.tables import Rows
 from guol.onestop.events.timing import (
     ApologyGiven,
+    DossierMovedToVersion,
     DossierStopped,
     DueMoved,
     ExcludedPeriodBegun,
@@ -33,6 +34,13 @@ def extension_agreed(event: ExtensionAgreed, rows: Rows) -> None:
 def due_moved(event: DueMoved, rows: Rows) -> None:
     """Note the promise that the completed calendar gives."""
     _move(rows, event)
+
+
+def dossier_moved_to_version(event: DossierMovedToVersion, rows: Rows) -> None:
+    """Note the version it goes on under, and the promise that this one gives."""
+    _move(rows, event)
+    skipped = " ".join(event.skipped)
+    rows.change(Dossier, event.stream, version=event.version, skipped=skipped)
 
 
 def excluded_period_begun(event: ExcludedPeriodBegun, rows: Rows) -> None:

@@ -326,6 +326,28 @@ class ClockRuns(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoNewerVersion(Reason):
+    """No later version of the procedure is in force."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayDiffers(Reason):
+    """Under the later version nobody would do the step at which the dossier stands."""
+
+    step: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyDiffers(Reason):
+    """Under the later version other agencies are competent."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NothingToMove(Reason):
     """The promise is what the calendar of today gives; there is nothing to move."""
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from guol.kernel.errors import Reason
+from guol.onestop.rules.reasons import AgencyDiffers, WayDiffers
+
 DECIDERS = frozenset({"leader", "chair", "peoples_committee"})
 AT_RECEPTION = frozenset({"one_stop", "clerk_and_one_stop"})
 _STANDS_FOR = {
@@ -69,6 +72,38 @@ class Run:
     first: int
     last: int
     ends: Deed
+
+
+class Way(Protocol):
+    """A version as far as its way is concerned."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+
+    @property
+    def competence(self) -> tuple[str, ...]:
+        """The kinds of agencies that a dossier travels through."""
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """Its steps in order."""
+
+
+def why_not_moved(before: Way, after: Way, step: str) -> Reason | None:
+    """Say why a dossier that stands at ``step`` cannot go on under ``after``, None if it can.
+
+    The same post at the same agency has to do the step under both.
+    """
+    if before.competence != after.competence:
+        return AgencyDiffers(version=after.key)
+    stands = next((each for each in before.steps if each.step == step), None)
+    goes_on = next((each for each in after.steps if each.step == step), None)
+    if stands is None or goes_on is None:
+        return WayDiffers(step=step, version=after.key)
+    if (stands.role, stands.agency) != (goes_on.role, goes_on.agency):
+        return WayDiffers(step=step, version=after.key)
+    return None
 
 
 def is_officer(role: str) -> bool:

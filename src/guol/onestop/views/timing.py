@@ -6,6 +6,7 @@ from datetime import datetime
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
+from guol.kernel.clock import legal_day
 from guol.kernel.event import Event
 from guol.onestop.actions import (
     agree_extension,
@@ -14,6 +15,7 @@ from guol.onestop.actions import (
     begin_excluded_period,
     end_excluded_period,
     move_due,
+    move_to_version,
     stop_dossier,
 )
 from guol.onestop.actions.matter import areas_of
@@ -23,6 +25,7 @@ from guol.onestop.forms.timing import (
     ExcludedForm,
     MoveForm,
     NewDayForm,
+    NewVersionForm,
     StopForm,
     VerificationForm,
     allowed,
@@ -35,10 +38,11 @@ from guol.onestop.rules.clock import (
     facts_of,
     is_limited,
 )
+from guol.onestop.rules.route import why_not_moved
 from guol.onestop.views.pressing import Press, pressed
-from guol.procedures.api import Version, calendar_of
+from guol.procedures.api import Version, calendar_of, version_on
 
-ASK, BEGIN, END, SORRY, AGREE, STOP, MOVE = (
+ASK, BEGIN, END, SORRY, AGREE, STOP, MOVE, NEWER = (
     "xac-minh",
     "khong-tinh",
     "tinh-tiep",
@@ -46,6 +50,7 @@ ASK, BEGIN, END, SORRY, AGREE, STOP, MOVE = (
     "gia-han",
     "dung",
     "doi-ngay",
+    "phien-ban",
 )
 _DOORS: dict[str, tuple[type[BaseForm], Callable[..., str], Callable[[], str]]] = {
     ASK: (
@@ -67,6 +72,11 @@ _DOORS: dict[str, tuple[type[BaseForm], Callable[..., str], Callable[[], str]]] 
     AGREE: (NewDayForm, agree_extension, lambda: _("The agreed day is noted.")),
     STOP: (StopForm, stop_dossier, lambda: _("Stopped; the notice is being made.")),
     MOVE: (MoveForm, move_due, lambda: _("The promise is moved; the applicant is told.")),
+    NEWER: (
+        NewVersionForm,
+        move_to_version,
+        lambda: _("It goes on under the new version; the applicant is told."),
+    ),
 }
 CLOCK_PRESSES = {
     door: Press(form=form, verb=pressed(verb), done=done)
@@ -86,6 +96,9 @@ def clock_doors(
         if _due_today(card, of, events) not in {None, card.due}:
             title = _("The calendar was completed: work the promise out anew")
             yield MOVE, title, MoveForm(initial=start)
+        if newer := _newer_version(card, of, now):
+            title = _("Go on under %(version)s, which is in force") % {"version": newer}
+            yield NEWER, title, NewVersionForm(initial=start)
     yield STOP, _("Stop the work, with a notice"), StopForm(initial=start)
 
 
@@ -113,6 +126,14 @@ def _in_time_doors(
         yield SORRY, _("Apologise with a new day (form 04)"), NewDayForm(initial=start)
     if of.timing.agreement is not None:
         yield AGREE, _("The applicant agrees to a later day"), NewDayForm(initial=start)
+
+
+def _newer_version(card: DossierCard, of: Version, now: datetime) -> str:
+    """Return the later version that the dossier could go on under, nothing for none."""
+    found = version_on(of.code, legal_day(now))
+    if found is None or found.valid_from <= of.valid_from or not card.step:
+        return ""
+    return "" if why_not_moved(of, found, card.step) else found.key
 
 
 def _due_today(card: DossierCard, of: Version, events: Sequence[Event]) -> datetime | None:

@@ -17,6 +17,7 @@ from guol.onestop.events.bundle import BundleFinished
 from guol.onestop.events.correcting import DossierReopened, DuplicateLinked
 from guol.onestop.events.timing import (
     ApologyGiven,
+    DossierMovedToVersion,
     DossierStopped,
     ExcludedPeriodBegun,
     ExcludedPeriodEnded,
@@ -86,8 +87,16 @@ def facts_of(
             if isinstance(each, DossierReopened) and each.due is not None
         ),
         ended_at=_ended_at(told),
-        case=accepted.case if accepted else "",
+        case=_case(told),
     )
+
+
+def _case(told: Iterable[Event]) -> str:
+    """Return the case of the version that the dossier is under now."""
+    cases = [
+        each.case for each in told if isinstance(each, DossierAccepted | DossierMovedToVersion)
+    ]
+    return cases[-1] if cases else ""
 
 
 def asks_of(told: Iterable[Event]) -> tuple[Ask, ...]:
