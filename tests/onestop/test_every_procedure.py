@@ -7,8 +7,9 @@ from django.test import Client
 
 from guol.feed.api import found_node, number_of
 from guol.kernel.ids import new_key
+from guol.onestop.events import DossierDecided
 from guol.onestop.models import Dossier
-from guol.onestop.queries import dossier
+from guol.onestop.queries import dossier, history
 from guol.people.actions.agencies import AgencyFacts, AreaFacts, define_area, found_agency
 from guol.procedures.api import forget_kept, import_catalogue, version_on
 from guol.procedures.gateways import versions_brought
@@ -159,6 +160,12 @@ def worked_through(district, stream, of):
     raise AssertionError(f"{of.code} never ends")
 
 
+def signed(stream):
+    """What the leader signed."""
+    events = [each.event for each in history(stream)]
+    return next(each.document for each in events if isinstance(each, DossierDecided))
+
+
 def number_for(card):
     return {"number": f"049225{int(card.key[:5], 16) % 1_000_000:06}"}
 
@@ -214,4 +221,5 @@ def test_what_lies_on_the_counter_goes_the_same_way(district, subtests):
             known.append(stream)
             supplemented(district, stream, online=False)
             assert worked_through(district, stream, of).business == "returned"
+            assert signed(stream).size > 10_000  # the result, set from its template
     assert len(known) == len(CODES) == 23

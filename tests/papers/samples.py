@@ -85,6 +85,11 @@ OF_THE_LAW = {
         "link": "https://motcua.namgiang.example.vn/tra-cuu/m/NOP-7F3K-22AA-9C01/K7M29QXA4T/",
         "secret": "K7M2-9QXA-4T",
         "limit": "trong ngày làm việc; nhận sau 15 giờ thì trả vào ngày làm việc tiếp theo",
+        "why": [
+            "Hồ sơ được tiếp nhận lúc 14:20 30/06/2025. (D13)",
+            "Kết quả trả ngay trong ngày làm việc đó. (D1)",
+            "Vậy hẹn trả kết quả lúc 17:00 30/06/2025.",
+        ],
     },
     "supplement": {"wanted": WANTED, "officer": "A Lăng Hùng", "effect": "pause"},
     "refusal": {
@@ -132,6 +137,14 @@ OUR_OWN = {
         "taken_at": "14:20 30/06/2025",
         "clerk": "A Lăng Hùng",
         "voided": "",
+    },
+    "result": {
+        "result": "Giấy xác nhận tình trạng hôn nhân",
+        "sources": ["Luật Hộ tịch 60/2014/QH13", "Nghị định 123/2015/NĐ-CP, Điều 21-23"],
+        "fields": {"a": "A Viết Minh", "b": "Đăng ký kết hôn với Bh'nướch Thị Lan"},
+        "labels": {"a": "Họ tên", "b": "Mục đích sử dụng"},
+        "signer": "Zơ Râm Nhía",
+        "signer_role": "Chủ tịch",
     },
     "birth_certificate": {
         "fields": {"a": "A Viết Minh"},

@@ -23,6 +23,7 @@ from guol.onestop.events import (
     DossierAccepted,
     DossierLodged,
     DossierRefused,
+    Explained,
     OutsideNumberReceived,
     PaperGiven,
     ReceiptPrintedAgain,
@@ -41,12 +42,13 @@ from guol.onestop.queries.books import entry_of
 from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.correcting import corrected
-from guol.onestop.words import COPY_KINDS, FINANCIAL
+from guol.onestop.words import COPY_KINDS, FINANCIAL, say_line
 from guol.papers.api import digest_of, forms_on, number_of_form
 from guol.people.api import agency, desk_names, names_of
 from guol.procedures.api import Version
 
 LANGUAGE_OF_FORMS = "vi"
+MOST_SOURCES = 4  # of the texts that a result names above its content
 _KIND_OF_PLACE = re.compile(
     r"^(xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố)\s+(?!\d)", re.IGNORECASE
 )
@@ -87,6 +89,13 @@ class Told:
         promises = [getattr(each.event, "due", None) for each in self.events]
         return next((each for each in reversed(promises) if each), None)
 
+    @property
+    def why(self) -> list[str]:
+        """Why the newest promise is that moment, in sentences."""
+        told = [getattr(each.event, "explanation", ()) for each in self.events]
+        newest: tuple[Explained, ...] = next((each for each in reversed(told) if each), ())
+        return [say_line(each) for each in newest]
+
 
 def make_document(stream: str, kind: str, *, at: datetime) -> Made | None:
     """Return a form of a dossier, made now unless it was made before; None if it has none.
@@ -96,9 +105,9 @@ def make_document(stream: str, kind: str, *, at: datetime) -> Made | None:
     told = told_of(stream)
     if told is None or kind not in FORMS:
         return None
-    form = FORMS[kind]
+    form, template = FORMS[kind], FORMS[kind].template or told.of.result_template
     origin = told.last(*form.of)
-    if origin is None or told.last(form.of[0]) is None:
+    if origin is None or told.last(form.begins(told.of)) is None or not template:
         return None
     made = document_at(f"{origin.origin}#{kind}")
     if made is not None and has_blob(made.digest):
@@ -108,7 +117,7 @@ def make_document(stream: str, kind: str, *, at: datetime) -> Made | None:
         values = form.values(then, origin)
         if kind in FACTS:
             values = sealed(kind, values, at=moment_of(origin), due=then.due)
-        content = printed(form.template or told.of.result_template, values, at=at)
+        content = printed(template, values, at=at)
     return keep_document(origin.origin, stream=stream, kind=kind, content=content, at=at)
 
 
@@ -151,6 +160,14 @@ class Form:
     of: tuple[type[Event], ...]
     template: str
     values: Callable[[Told, Recorded], Mapping[str, Any]]
+
+    def begins(self, of: Version) -> type[Event]:
+        """Return the event before which there is no such form.
+
+        A result waits for the number that another system gives, where the procedure has one.
+        """
+        is_result = not self.template
+        return DossierAccepted if is_result and not of.outside_number else self.of[0]
 
 
 def told_of(stream: str) -> Told | None:
@@ -253,6 +270,7 @@ def _receipt(told: Told, origin: Recorded) -> dict[str, Any]:
         "link": link if secret else f"{settings.GUOL_ADDRESS}/tra-cuu/",
         "wishes": told.lodged.wishes,
         "limit": told.of.limit_text,
+        "why": told.why,
         "site": settings.GUOL_ADDRESS.partition("//")[2] + "/tra-cuu/",
         "fee_text": fee_text(told.card),
         "reprint": origin.event.times if isinstance(origin.event, ReceiptPrintedAgain) else 0,
@@ -333,6 +351,8 @@ def _certificate(told: Told, origin: Recorded) -> dict[str, Any]:
             each.name: told.of.answer_text(each.name, each.value) for each in told.lodged.fields
         },
         "labels": {each.name: each.label for each in told.lodged.fields},
+        "result": told.of.result or told.of.name,
+        "sources": list(told.of.sources[:MOST_SOURCES]),
         "outside_number": received.number if received else told.card.outside_number,
         "book": _place_in_book(told, received.book if received else ""),
         "day": plain(legal_day(event.act.at)) if event else "",
@@ -356,7 +376,7 @@ FORMS: dict[str, Form] = {
     "apology": Form(of=(ApologyGiven,), template="apology", values=_apology),
     "stop": Form(of=(DossierStopped,), template="stop", values=_stop),
     "certificate": Form(
-        of=(OutsideNumberReceived, EntryCorrected),
+        of=(OutsideNumberReceived, DossierAccepted, EntryCorrected),
         template="",
         values=_certificate,
     ),

@@ -53,7 +53,6 @@ from guol.onestop.forms import (
 from guol.onestop.forms.correcting import CorrectEntryForm
 from guol.onestop.permits import Offer, next_offer
 from guol.onestop.queries import (
-    document_of,
     documents_made,
     duplicates_of,
     history,
@@ -142,8 +141,8 @@ def _accept(act: Act, stream: str, seen: int, roles: frozenset[str], values: Val
 
 def _decide(act: Act, stream: str, seen: int, roles: frozenset[str], values: Values) -> str:
     del values
-    # A job made it when the number came; what the officer read on the page is that one.
-    made = document_of(stream, "certificate") or make_document(stream, "certificate", at=act.at)
+    # Made before, where a job or whoever read it did; a correction makes another.
+    made = make_document(stream, "certificate", at=act.at)
     blob = (
         Blob(digest=made.digest, size=made.size, media_type="application/pdf") if made else None
     )

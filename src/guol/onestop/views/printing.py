@@ -17,7 +17,7 @@ from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.views.access import dossier_to_read
 
-KINDS = ("receipt", "supplement", "refusal", "certificate")
+KINDS = ("receipt", "supplement", "refusal", "certificate", "apology", "stop")
 AT_ONCE = {"slip": (make_slip, "phieu-kiem-soat"), "reminder": (make_reminder, "phieu-nhac")}
 SHOWN = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 
