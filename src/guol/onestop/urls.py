@@ -17,12 +17,14 @@ from guol.onestop.views import (
     parking,
     paying,
     printing,
+    rights,
     trying,
 )
 
 app_name = "onestop"
 urlpatterns = [
     path("thu-tuc/<str:code>/nop/", citizen.lodge, name="lodge"),
+    path("thu-tuc/<str:code>/dieu-kien/", rights.check_rights, name="rights"),
     path("mot-cua/thu/<str:key>/", trying.try_draft, name="try_draft"),
     path("tra-cuu/", following.follow, name="follow"),
     path("tra-cuu/da-nop/", following.lodged, name="lodged"),

@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.clock import VIETNAM, local, utc_now
 from guol.onestop.events import Applicant, Given, Wanted
-from guol.onestop.forms.asking import FIELD, GROW, Asking, text_of
+from guol.onestop.forms.asking import FIELD, GROW, Asking, field_of, text_of
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
 from guol.people.api import StaffMember
 from guol.procedures.api import (
+    Asked,
     Facts,
     Field,
     RequiredPaper,
     Version,
     facts_of,
     papers_asked,
+    questions_of_rights,
 )
 from guol.web.forms import DayField, Form
 
@@ -483,6 +485,31 @@ class LodgeForm(Form):
             },
         )
         self._add(who, "email", email)
+
+
+class RightsForm(Form):
+    """The questions on which it depends whether somebody has a right to the result."""
+
+    def __init__(self, *args: Any, version: Version, today: date, **kwargs: Any) -> None:
+        asked = [Asked(field=each) for each in questions_of_rights(version)]
+        self._asked = {FIELD + each.name: field_of(each, today) for each in asked}
+        for box in self._asked.values():
+            box.required = False
+        vars(self)["base_fields"] = {**self.base_fields, **self._asked}
+        super().__init__(*args, **kwargs)
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """The questions, in order."""
+        return [self[name] for name in self._asked]
+
+    def answers(self) -> dict[str, str]:
+        """Return what was answered, by question."""
+        return {
+            name.removeprefix(FIELD): text_of(value)
+            for name in self._asked
+            if (value := self.cleaned_data.get(name)) not in EMPTY
+        }
 
 
 class TrialForm(LodgeForm):

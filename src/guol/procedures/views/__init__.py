@@ -40,7 +40,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "procedure": found,
         "legs": _legs(found, today),
-        "lodge": _lodge_address(code) if found.is_ready else "",
+        "lodge": _address("onestop:lodge", code) if found.is_online else "",
+        "rights": _address("onestop:rights", code) if found.requirements else "",
         "versions": versions_of(code) if viewer.is_official else (),
         "may_write": viewer.post_at(AUTHORITY) is not None,
         "is_unverified": not found.is_verified,
@@ -73,9 +74,9 @@ def _legs(bundle: Version, day: date) -> list[tuple[Leg, bool]]:
     return [(leg, leg.code in known) for leg in bundle.legs]
 
 
-def _lodge_address(code: str) -> str:
-    """Return where the procedure is lodged, nothing where no room takes it."""
+def _address(name: str, code: str) -> str:
+    """Return where another room does this for the procedure, nothing where none does."""
     try:
-        return reverse("onestop:lodge", args=[code])
+        return reverse(name, args=[code])
     except NoReverseMatch:
         return ""
