@@ -16,6 +16,18 @@ LONGEST_DELEGATION = timedelta(days=366)
 LEAST_PASSWORD = 10
 LONGEST_PASSWORD = 200
 
+STANDS_IN: dict[str, tuple[str, ...]] = {
+    "chair": ("leader",),
+    "section_head": ("leader", "chair"),
+    "police_chief": ("leader",),
+    "school_head": ("leader",),
+}
+"""Roles whose vacant post falls to a deputy at the same desk (khuyết chức danh), and to whom.
+
+The vice chair acts where there is no chair (Law on the organisation of local government); who
+stands in for the others is the office's own choice and not held against a text.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityDeskOnly(Reason):

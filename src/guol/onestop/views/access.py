@@ -86,7 +86,9 @@ def _in_whose_post(act: Act, viewer: Viewer, role: str) -> Act:
     """
     here = [held for held in viewer.posts if held.desk == act.desk]
     fit = [held for held in here if role and may_do(role, frozenset({held.role}))]
-    fit.sort(key=lambda held: (bool(held.delegated_by), held.post != viewer.chosen))
+    fit.sort(
+        key=lambda held: (held.is_vacant, bool(held.delegated_by), held.post != viewer.chosen)
+    )
     if not fit or not isinstance(act.by, Official):
         return act
     by = replace(act.by, post=fit[0].post, on_behalf_of=fit[0].delegated_by)

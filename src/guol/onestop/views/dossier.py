@@ -124,7 +124,8 @@ def press(request: HttpRequest, key: str, deed: str) -> HttpResponse:
 
 def _role_of_turn(viewer: Viewer, stream: str, desk: str) -> str:
     """Return the role whose turn it is; asked only of those who act for others at this desk."""
-    if not any(held.desk == desk and held.delegated_by for held in viewer.posts):
+    here = [held for held in viewer.posts if held.desk == desk]
+    if not any(held.delegated_by or held.is_vacant for held in here):
         return ""
     card = dossier_of(stream)
     return card.role if card else ""

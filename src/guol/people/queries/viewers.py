@@ -11,15 +11,21 @@ from guol.kernel.act import Act, Citizen, Official
 from guol.kernel.clock import legal_day, utc_now
 from guol.people.models import SignIn
 from guol.people.queries.accounts import digest
-from guol.people.rules import is_over
+from guol.people.rules import STANDS_IN, is_over
 
 # Sign-in, account, person and the posts held today: own ones first, then delegated ones, which
-# last while the giver holds the post. The first half answers also for those without a post.
-_VIEWER = """
+# last while the giver holds the post, then vacant ones that fall to a deputy. The first part
+# answers also for those without a post.
+_FALLS = " OR ".join(
+    f"(v.role = '{vacant}' AND o.role = '{deputy}')"
+    for vacant, deputies in STANDS_IN.items()
+    for deputy in deputies
+)
+_VIEWER = f"""
 SELECT s.key, s.created_at, s.seen_at, s.account_id, s.device, s.post,
        a.person AS person, COALESCE(p.name, a.login) AS person_name,
        o.key AS held, o.role AS role, o.desk AS desk, o.agency AS agency, o.title AS title,
-       '' AS delegated_by
+       '' AS delegated_by, 0 AS vacant
   FROM people_signin s
   JOIN people_account a ON a.login = s.account_id AND a.is_active
   LEFT JOIN people_person p ON p.key = a.person
@@ -30,7 +36,7 @@ SELECT s.key, s.created_at, s.seen_at, s.account_id, s.device, s.post,
  WHERE s.key = %(key)s
 UNION ALL
 SELECT s.key, s.created_at, s.seen_at, s.account_id, s.device, s.post,
-       a.person, '', o.key, o.role, o.desk, o.agency, o.title, d.giver
+       a.person, '', o.key, o.role, o.desk, o.agency, o.title, d.giver, 0
   FROM people_signin s
   JOIN people_account a ON a.login = s.account_id AND a.is_active
   JOIN people_delegation d ON d.receiver = a.person
@@ -40,12 +46,32 @@ SELECT s.key, s.created_at, s.seen_at, s.account_id, s.device, s.post,
   JOIN people_holding h ON h.post = d.post AND h.person = d.giver
        AND h.valid_from <= %(day)s AND (h.valid_to IS NULL OR h.valid_to > %(day)s)
  WHERE s.key = %(key)s
-"""
+UNION ALL
+SELECT s.key, s.created_at, s.seen_at, s.account_id, s.device, s.post,
+       a.person, '', v.key, v.role, v.desk, v.agency, v.title, '', 1
+  FROM people_signin s
+  JOIN people_account a ON a.login = s.account_id AND a.is_active
+  JOIN people_holding h ON h.person = a.person
+       AND h.valid_from <= %(day)s AND (h.valid_to IS NULL OR h.valid_to > %(day)s)
+  JOIN people_post o ON o.key = h.post
+       AND o.valid_from <= %(day)s AND (o.valid_to IS NULL OR o.valid_to > %(day)s)
+  JOIN people_post v ON v.agency = o.agency AND v.desk = o.desk AND ({_FALLS})
+       AND v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
+ WHERE s.key = %(key)s AND NOT EXISTS (
+       SELECT 1 FROM people_holding t
+         JOIN people_post w ON w.key = t.post
+        WHERE w.desk = v.desk AND w.role = v.role
+          AND t.valid_from <= %(day)s AND (t.valid_to IS NULL OR t.valid_to > %(day)s))
+"""  # noqa: S608  the roles are our own, nothing of it comes from outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPost:
-    """A post in which somebody may act today; ``delegated_by`` is who let them, or empty."""
+    """A post in which somebody may act today; ``delegated_by`` is who let them, or empty.
+
+    One that ``is_vacant`` nobody holds, nor another of its role at its desk: it falls to the
+    deputy, who acts in it under their own name.
+    """
 
     post: str
     role: str
@@ -53,6 +79,7 @@ class HeldPost:
     agency: str
     title: str
     delegated_by: str = ""
+    is_vacant: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +116,9 @@ class Viewer:
     def post_at(self, desk: str) -> HeldPost | None:
         """Return the post at this desk: the one chosen if it is there, else an own one."""
         here = [held for held in self.posts if held.desk == desk]
-        here.sort(key=lambda held: (held.post != self.chosen, bool(held.delegated_by)))
+        here.sort(
+            key=lambda held: (held.post != self.chosen, held.is_vacant, bool(held.delegated_by))
+        )
         return here[0] if here else None
 
 
@@ -112,11 +141,14 @@ def viewer_by_token(token: str, now: datetime) -> Viewer | None:
             agency=row["agency"],
             title=row["title"],
             delegated_by=row["delegated_by"],
+            is_vacant=bool(row["vacant"]),
         )
         for row in rows
         if row["held"]
     ]
-    posts.sort(key=lambda held: (bool(held.delegated_by), held.title, held.post))
+    posts.sort(
+        key=lambda held: (held.is_vacant, bool(held.delegated_by), held.title, held.post)
+    )
     return Viewer(
         account=first["account_id"],
         person=first["person"],
@@ -148,7 +180,8 @@ def act_of(request: HttpRequest, *, key: str, desk: str | None = None) -> Act:
 def act_in_post(request: HttpRequest, *, key: str, post: str) -> Act:
     """Return the act of whoever looks at the page in their own post with this key."""
     viewer = viewer_of(request)
-    own = (held for held in viewer.posts if held.post == post and not held.delegated_by)
+    held_here = (held for held in viewer.posts if held.post == post)
+    own = (held for held in held_here if not held.delegated_by and not held.is_vacant)
     return _act(viewer, next(own, None), key)
 
 
