@@ -9,6 +9,7 @@ from guol.onestop.views import (
     counter,
     dossier,
     following,
+    hall,
     handing,
     household,
     intake,
@@ -16,6 +17,7 @@ from guol.onestop.views import (
     parking,
     paying,
     printing,
+    queueing,
 )
 
 app_name = "onestop"
@@ -38,6 +40,10 @@ urlpatterns = [
     path("kiem-tra/kiem_tra_giay.py", checking.program, name="check_program"),
     path("kiem-tra/<str:code>/", checking.check, name="check_code"),
     re_path(r"^KIEM-TRA/(?P<code>[A-Z2-7]+)/?$", checking.check),  # as QR codes bear it
+    path("lay-so/<str:desk>/", hall.kiosk, name="kiosk"),
+    path("lay-so/<str:desk>/man-hinh/", hall.screen, name="screen"),
+    path("lay-so/<str:desk>/phieu/<slug:key>/", hall.ticket_page, name="ticket"),
+    path("lay-so/<str:desk>/phieu/<slug:key>/pdf/", hall.ticket_pdf, name="ticket_pdf"),
     path("mot-cua/", counter.counter, name="counter"),
     path("mot-cua/y-kien/", handing.opinions, name="opinions"),
     path("mot-cua/y-kien/<slug:key>/", handing.answer_opinion, name="answer_opinion"),
@@ -54,6 +60,8 @@ urlpatterns = [
     path("mot-cua/tam/", parking.parked_page, name="parked"),
     path("mot-cua/tam/<slug:key>/", parking.take_up, name="take_up"),
     path("mot-cua/tam/<slug:key>/bo/", parking.drop, name="drop_parked"),
+    path("mot-cua/goi-so/", queueing.window, name="window"),
+    path("mot-cua/goi-so/<slug:deed>/", queueing.press, name="window_press"),
     path("mot-cua/luot/<slug:key>/", household.visit, name="visit"),
     path("mot-cua/so/", counter.register_page, name="register"),
     path("mot-cua/so/pdf/", counter.register_pdf, name="register_pdf"),

@@ -4,8 +4,19 @@ from django.db import models
 
 from guol.kernel.tables import Plain, Projected
 from guol.onestop.models.counter import ParkedIntake
+from guol.onestop.models.queue import QueueDay, Ticket, Window, WindowPress
 
-__all__ = ["Document", "Dossier", "Miss", "ParkedIntake", "Supplement"]
+__all__ = [
+    "Document",
+    "Dossier",
+    "Miss",
+    "ParkedIntake",
+    "QueueDay",
+    "Supplement",
+    "Ticket",
+    "Window",
+    "WindowPress",
+]
 
 NAME_BYTES = 96
 
@@ -196,7 +207,7 @@ class Document(Plain, models.Model):
 
 
 class Miss(Plain, models.Model):
-    """Wrong pairs of number and secret from one address in one quarter of an hour."""
+    """What one address did in one quarter of an hour: wrong secrets, or tickets taken."""
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField(default=0)
