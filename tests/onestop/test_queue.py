@@ -571,7 +571,9 @@ class TestHall:
             "Hộ tịch",
         )
 
-    @pytest.mark.parametrize("wrong", [{"viec": "x"}, {"viec": ""}, {"dien": "x"}, {"key": ""}])
+    @pytest.mark.parametrize(
+        "wrong", [{"viec": "x"}, {"viec": ""}, {"dien": "x"}, {"key": ""}, {"key": "a/b"}]
+    )
     def test_what_no_button_says_gives_no_number(self, clerk, wrong):
         opened(clerk)
         assert at_kiosk(clerk, **wrong).status_code == 422
@@ -620,6 +622,7 @@ class TestHall:
         opened(clerk)
         page = at_kiosk(clerk).url.partition("?")[0]
         assert clerk.get(page).headers["Refresh"] == "30"
+        assert "Refresh" not in clerk.get(f"{page}?dung=1").headers
         press(clerk, "goi")
         assert 'aria-label="A001, cửa 1"' in text_of(clerk.get(page))
         press(clerk, "xong")

@@ -198,15 +198,15 @@ def _queue(clerk: Colleague, moment: datetime) -> None:
     calls = [4 + 11 * place for place in range(CALLED)]
     window = {"desk": clerk.desk, "person": clerk.person}
     begin = moment - timedelta(minutes=before[0])
-    open_window(Press(key="demo/window", seen=0, at=begin, **window), number=1)
+    open_window(Press(key="demo-window", seen=0, at=begin, **window), number=1)
     for minutes in sorted({*before, *calls}, reverse=True):
-        at, key = moment - timedelta(minutes=minutes), f"demo/queue/{minutes}"
+        at, key = moment - timedelta(minutes=minutes), f"demo-queue-{minutes}"
         if minutes in before:
             wish = QUEUE[before.index(minutes)]
-            take_ticket(f"{key}/ticket", wish, desk=clerk.desk, at=at, sessions=sessions)
+            take_ticket(f"{key}-ticket", wish, desk=clerk.desk, at=at, sessions=sessions)
         if minutes in calls:
             seen = CALLED - calls.index(minutes)
-            call_next(Press(key=f"{key}/call", seen=seen, at=at, **window))
+            call_next(Press(key=f"{key}-call", seen=seen, at=at, **window))
 
 
 def _start_day(clerk: Colleague, at: datetime, key: str) -> None:

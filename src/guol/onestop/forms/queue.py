@@ -6,16 +6,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guol.kernel.ids import new_key
 from guol.onestop.rules.queue import LAST_WINDOW
 from guol.onestop.words import GROUPS, TOPICS
-from guol.web.forms import Form
+from guol.web.forms import KEY_LENGTH, Form
 
 LONGEST_FIELD = 100
 
 
 class TicketForm(Form):
-    """What somebody comes for, and whether they come first."""
+    """What somebody comes for, and whether they come first; the key stands in addresses."""
 
+    key = forms.SlugField(max_length=KEY_LENGTH, initial=new_key, widget=forms.HiddenInput)
     viec = forms.ChoiceField(label=_("What you come for"), choices=())
     linh_vuc = forms.CharField(required=False, max_length=LONGEST_FIELD)
     dien = forms.ChoiceField(label=_("Priority"), required=False, choices=())

@@ -43,7 +43,6 @@ from guol.web.words import say
 
 SCREEN_S, TICKET_S, LEFT_S = 10, 30, 60
 NEXT_SHOWN = 5
-HOURS = "07:30"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,7 +137,6 @@ def screen(request: HttpRequest, desk: str) -> HttpResponse:
         reverse=True,
     )
     waiting = queue.waiting
-    is_held = "dung" in request.GET
     context = {
         "desk": desk,
         "agency": desk_name(desk),
@@ -148,9 +146,8 @@ def screen(request: HttpRequest, desk: str) -> HttpResponse:
         "waiting": len(waiting),
         "is_ended": queue.is_ended,
         "now": utc_now(),
-        "is_held": is_held,
     }
-    return _hall(request, "screen", context, after=0 if is_held else SCREEN_S)
+    return _hall(request, "screen", context, after=SCREEN_S)
 
 
 def _queue(desk: str) -> Queue:
@@ -204,8 +201,10 @@ def _hall(
     to: str = "",
 ) -> HttpResponse:
     """Return a page of the hall, read anew ``after`` so many seconds, or another instead."""
+    is_held = "dung" in request.GET
+    context |= {"is_held": is_held}
     response = render(request, f"onestop/{page}.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
-    if after:
+    if after and not is_held:
         response.headers["Refresh"] = f"{after};url={to}" if to else str(after)
     return response
