@@ -1,3 +1,4 @@
+import subprocess
 import sys
 from importlib import import_module
 
@@ -38,3 +39,17 @@ def _cheap_hashes(monkeypatch):
     """Hash with little work: what it costs is tested where it matters."""
     monkeypatch.setattr(SmallArgon2Hasher, "memory_cost", 8)
     monkeypatch.setattr(SmallArgon2Hasher, "time_cost", 1)
+
+
+@pytest.fixture
+def words_of(tmp_path):
+    """The words of a PDF."""
+
+    def read(content):
+        place = tmp_path / "paper.pdf"
+        place.write_bytes(content)
+        call = ["pdftotext", "-layout", str(place), "-"]
+        done = subprocess.run(call, capture_output=True, check=True)
+        return " ".join(done.stdout.decode().split())
+
+    return read

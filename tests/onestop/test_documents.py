@@ -1,6 +1,5 @@
 """Papers of a dossier: what they bear, and that they keep it."""
 
-import subprocess
 from datetime import timedelta
 
 import pytest
@@ -41,20 +40,6 @@ from tests.onestop.world import COUNTER, MONDAY, sign_in_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.needs("pdftotext")]
 NUMBER = "000.02.99.H47-260420-0001"
-
-
-@pytest.fixture
-def words_of(tmp_path):
-    """The words of a PDF."""
-
-    def read(content):
-        place = tmp_path / "paper.pdf"
-        place.write_bytes(content)
-        call = ["pdftotext", "-layout", str(place), "-"]
-        done = subprocess.run(call, capture_output=True, check=True)
-        return " ".join(done.stdout.decode().split())
-
-    return read
 
 
 def kept(stream, kind):

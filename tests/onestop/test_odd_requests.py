@@ -9,8 +9,11 @@ from django.forms import BaseForm
 
 from guol.feed.api import number_of
 from guol.kernel.ids import new_key
+from guol.kernel.worktime import ORDINARY_HOURS
+from guol.onestop.actions.queue import Press, Wish, open_window, take_ticket
 from guol.onestop.queries import dossier
 from guol.onestop.views.dossier import PRESSES
+from guol.onestop.views.queueing import DEEDS
 from guol.people.api import create_account, register_person
 from guol.people.events import Particulars
 from tests.onestop.given import (
@@ -22,7 +25,15 @@ from tests.onestop.given import (
     a_returned_dossier,
     an_accepted_dossier,
 )
-from tests.onestop.world import COMMITTEE, COUNTER, PASSWORD, Staff, an_order, sign_in_as
+from tests.onestop.world import (
+    COMMITTEE,
+    COUNTER,
+    MONDAY,
+    PASSWORD,
+    Staff,
+    an_order,
+    sign_in_as,
+)
 from tests.shape.house import addresses, below
 
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
@@ -60,6 +71,15 @@ def filled(route, draw, values):
     return before + value + filled(rest.partition(">")[2], draw, values)
 
 
+def a_queue(clerk):
+    """Let the clerk sit at a window, and somebody wait."""
+    press = Press(key="sit", desk=COUNTER, person=clerk.person, seen=0, at=MONDAY)
+    open_window(press, number=1)
+    take_ticket(
+        "ticket-1", Wish(topic="lodge"), desk=COUNTER, at=MONDAY, sessions=ORDINARY_HOURS
+    )
+
+
 @pytest.fixture
 def known(house):
     """What really is there: dossiers in most states, and what else an address may name."""
@@ -73,7 +93,16 @@ def known(house):
     ]
     keys = [stream.rpartition("/")[2] for stream in streams]
     numbers = [dossier(stream).number for stream in streams]
-    return streams, [*keys, *filter(None, numbers), BIRTH, *PRESSES, house.clerk.post]
+    a_queue(house.clerk)
+    halls = [COUNTER, "ticket-1", *DEEDS]
+    return streams, [
+        *keys,
+        *filter(None, numbers),
+        BIRTH,
+        *PRESSES,
+        house.clerk.post,
+        *halls,
+    ]
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -118,6 +118,17 @@ OF_THE_LAW = {
 }
 OUR_OWN = {
     "reminder": {},
+    "ticket": {
+        "number": "A012",
+        "what": "Hộ tịch",
+        "is_priority": True,
+        "taken_at": "08:05 30/06/2025",
+        "before": "Trước bà con còn 4 người.",
+        "wait": "20 đến 35 phút",
+        "doubt": "Ước từ 14 lượt phục vụ hôm nay và 2 cửa đang mở. Đây không phải lời hẹn: "
+        "gặp hồ sơ khó hoặc có người thuộc diện ưu tiên thì lâu hơn.",
+        "link": "https://motcua.namgiang.example.vn/lay-so/u20698.1-motcua/phieu/" + "a1" * 16,
+    },
     "visit_receipt": {
         "dossiers": [
             DOSSIER,

@@ -32,11 +32,15 @@ from guol.kernel.clock import legal_day, machine_now
 from guol.onestop.api import (
     Decisions,
     Lodging,
+    Press,
+    Wish,
     accept_dossier,
+    call_next,
     decide_dossier,
     give_supplement,
     lodge_dossier,
     open_register,
+    open_window,
     pay_fee,
     receive_number,
     refuse_dossier,
@@ -44,6 +48,7 @@ from guol.onestop.api import (
     return_result,
     take_in_dossier,
     take_steps,
+    take_ticket,
     unpaid_fee,
 )
 from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
@@ -77,6 +82,11 @@ SEED = 2021
 BUSY = 7  # how much more the places have that visitors look at
 AUTHORITY = "authority"
 EARLIER = DAY.replace(year=2021)
+QUEUE = tuple(
+    Wish(topic=topic, field="Hộ tịch" if topic == "lodge" else "", is_priority=place in {6, 10})
+    for place, topic in enumerate(["lodge", "result", "lodge", "information"] * 3)
+)
+CALLED = 7  # of them; the last of these stands at the window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +135,7 @@ def fill_demonstration(say: Say, *, first: int = MADE_AT_FIRST) -> None:
         _families(order, teams())
         for commune, team in teams().items():
             _hand_over(team["one_stop"], moment, f"demo/drawer/{commune}/last")
+        _queue(teams()[SHOWN[0]]["one_stop"], moment)
         note_filled()
 
 
@@ -190,6 +201,24 @@ def _open_registers(commune: str, team: Team, at: datetime) -> None:
     for kind, role in keepers.items():
         act = team[role].act(at, f"demo/register/{commune}/{kind}")
         open_register(act, kind, roles=frozenset({role}))
+
+
+def _queue(clerk: Colleague, moment: datetime) -> None:
+    """Let a morning's queue stand at one counter: some were served, some wait."""
+    sessions = calendar().sessions_on(legal_day(moment))
+    before = [*range(9 * len(QUEUE), 0, -9)]  # minutes: when each of them came
+    calls = [4 + 11 * place for place in range(CALLED)]
+    window = {"desk": clerk.desk, "person": clerk.person}
+    begin = moment - timedelta(minutes=before[0])
+    open_window(Press(key="demo-window", seen=0, at=begin, **window), number=1)
+    for minutes in sorted({*before, *calls}, reverse=True):
+        at, key = moment - timedelta(minutes=minutes), f"demo-queue-{minutes}"
+        if minutes in before:
+            wish = QUEUE[before.index(minutes)]
+            take_ticket(f"{key}-ticket", wish, desk=clerk.desk, at=at, sessions=sessions)
+        if minutes in calls:
+            seen = CALLED - calls.index(minutes)
+            call_next(Press(key=f"{key}-call", seen=seen, at=at, **window))
 
 
 def _start_day(clerk: Colleague, at: datetime, key: str) -> None:

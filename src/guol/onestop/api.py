@@ -21,6 +21,7 @@ from guol.onestop.actions import (
     take_steps,
     withdraw_dossier,
 )
+from guol.onestop.actions.queue import Press, Wish, call_next, open_window, take_ticket
 from guol.onestop.queries import (
     DossierLine,
     Made,
@@ -39,9 +40,12 @@ __all__ = [
     "DossierLine",
     "Lodging",
     "Made",
+    "Press",
+    "Wish",
     "accept_dossier",
     "accept_supplement",
     "await_number",
+    "call_next",
     "decide_dossier",
     "dossier",
     "dossier_by_name",
@@ -51,6 +55,7 @@ __all__ = [
     "lodge_dossier",
     "make_document",
     "open_register",
+    "open_window",
     "pay_fee",
     "print_receipt_again",
     "receive_number",
@@ -60,6 +65,7 @@ __all__ = [
     "secret_for",
     "take_in_dossier",
     "take_steps",
+    "take_ticket",
     "unpaid_fee",
     "withdraw_dossier",
 ]

@@ -75,6 +75,11 @@ def may_lodge_for_others(hand: Hand) -> bool:
     return any(may_do(role, hand.roles) for role in AT_RECEPTION)
 
 
+def may_call_numbers(hand: Hand) -> bool:
+    """Whether this hand sits at a window of its counter and calls those who wait."""
+    return may_lodge_for_others(hand)
+
+
 def may_keep(card: DossierCard, hand: Hand) -> bool:
     """Whether this hand works where the dossier lies, in whatever post but the technician's."""
     return hand.desk == card.holder and bool(hand.roles - TECHNICIAN)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from guol.kernel.room import Fact
 from guol.kernel.text import plain
@@ -79,6 +80,7 @@ from guol.onestop.rules.checks import (
     PaperUnreadable,
 )
 from guol.onestop.rules.clock import RULES
+from guol.onestop.rules.queue import ASSUMED, INFORMATION, LODGE, RESULT, Wait
 from guol.onestop.rules.reasons import (
     AgencyDiffers,
     AlreadyAnswered,
@@ -97,6 +99,7 @@ from guol.onestop.rules.reasons import (
     IntakeEnded,
     LeadersReassign,
     LegsOpen,
+    NobodyAtWindow,
     NobodyBefore,
     NobodyReceives,
     NoExtension,
@@ -124,11 +127,17 @@ from guol.onestop.rules.reasons import (
     PaperNotMade,
     PersonDemanded,
     PromisePast,
+    QueueClosed,
+    QueueFull,
     StandInNotNamed,
+    TicketsTooFast,
     TooLateToWithdraw,
     TriedTooOften,
     WaitsForSupplement,
     WayDiffers,
+    WindowMoved,
+    WindowShut,
+    WindowTaken,
 )
 from guol.people.api import role_name
 
@@ -408,6 +417,30 @@ SENTENCES: dict[Fact, object] = {
         "The calendar of today gives the day that was promised, %(due)s. You need not do "
         "anything."
     ),
+    QueueClosed: _(
+        "No numbers are given now: the counter is closed, or its queue ended for today. Come "
+        "back in office hours, or ask a clerk."
+    ),
+    QueueFull: _(
+        "More people wait than the counter can serve: %(most)s. Please ask a clerk when to "
+        "come back."
+    ),
+    TicketsTooFast: _(
+        "Numbers are being taken faster than people come. Wait a few seconds, then take one "
+        "number for yourself."
+    ),
+    WindowMoved: _(
+        "Something was done at this window since the page was made, or nobody sits at it any "
+        "more. Read the page again before you press."
+    ),
+    WindowTaken: _(
+        "A colleague calls from window %(number)s. Choose another, or ask them to pause it."
+    ),
+    WindowShut: _(
+        "Window %(number)s does not call just now. Choose one that is open, or keep the person "
+        "here."
+    ),
+    NobodyAtWindow: _("Nobody stands at your window. Call a number first."),
     DossierLodged: _("The dossier was lodged as %(reference)s."),
     DossierAccepted: _("The dossier was accepted as %(number)s; its result is due %(due)s."),
     StepsTaken: _("A step was done and the dossier passed on."),
@@ -583,6 +616,70 @@ EXPLANATIONS: dict[str, object] = {
 }
 BEGINNINGS = frozenset({"received", "completed", "arrived", "posted", "written"})
 PAUSED = _("It waited for the applicant from %(0)s to %(1)s; the promise moves to %(2)s.")
+
+TOPICS: dict[str, object] = {
+    LODGE: _("Lodge a dossier"),
+    RESULT: _("Collect a result"),
+    INFORMATION: _("Ask for information"),
+}
+GROUPS: dict[str, object] = {
+    "elder": _("60 years or older"),
+    "disabled": _("With a disability"),
+    "pregnant": _("Pregnant"),
+    "": _("None of these"),
+}
+"""Who comes first in the queue, as the house asks for it; of the answer it keeps yes or no."""
+
+
+def topic_of(topic: str, field: str) -> str:
+    """Return what somebody in the hall comes for, in words."""
+    return field or str(TOPICS.get(topic, TOPICS[INFORMATION]))
+
+
+def say_before(before: int) -> str:
+    """Return how many are called before somebody."""
+    if not before:
+        return str(_("You are next."))
+    return ngettext(
+        "%(n)d person is called before you.", "%(n)d people are called before you.", before
+    ) % {"n": before}
+
+
+def say_wait(wait: Wait | None) -> str:
+    """Return how long somebody waits, in words; how sure that is, ``say_doubt`` tells."""
+    if wait is None:
+        return str(_("No window is open yet"))
+    told = {"least": wait.least, "most": wait.most}
+    if wait.least < 1:
+        return str(_("Within %(most)d minutes")) % told
+    return str(_("%(least)d to %(most)d minutes")) % told
+
+
+def say_doubt(wait: Wait | None) -> str:
+    """Return what the wait was told from, and why it may be wrong."""
+    if wait is None:
+        return str(_("So a wait cannot be told. Please stay near the screen."))
+    windows = ngettext("%(n)d open window", "%(n)d open windows", wait.windows) % {
+        "n": wait.windows
+    }
+    if not wait.measured:
+        quick, slow = (each.total_seconds() // 60 for each in ASSUMED)
+        told = {"quick": quick, "slow": slow, "windows": windows}
+        return (
+            str(
+                _(
+                    "A guess, with %(windows)s and %(quick)d to %(slow)d minutes for each "
+                    "person: too few were served today to measure it."
+                )
+            )
+            % told
+        )
+    return str(
+        _(
+            "Reckoned from %(measured)d services of today and %(windows)s. It is no promise: a "
+            "difficult dossier, or people who come first by priority, make it longer."
+        )
+    ) % {"measured": wait.measured, "windows": windows}
 
 
 def entry_of(name: str, label: str) -> str:

@@ -28,8 +28,17 @@ from guol.onestop.actions.documents import (
 from guol.onestop.actions.sealing import printed, sealed
 from guol.onestop.events import DossierAccepted
 from guol.onestop.queries import register, secret_to_print
+from guol.onestop.rules.queue import TicketCard, Wait
 from guol.onestop.rules.slip import slip_of
-from guol.onestop.words import MENDED_WORDS, role_of, said_corrections
+from guol.onestop.words import (
+    MENDED_WORDS,
+    role_of,
+    said_corrections,
+    say_before,
+    say_doubt,
+    say_wait,
+    topic_of,
+)
 from guol.people.api import agency, desk_names, names_of
 from guol.procedures.api import version
 
@@ -136,6 +145,29 @@ def make_reminder(stream: str, *, at: datetime) -> bytes:
     with translation.override(LANGUAGE_OF_FORMS):
         values = head_of(told, "receipt", at) | {"printed_at": plain(at)}
         return printed("reminder", sealed("reminder", values, at=at, due=told.due), at=at)
+
+
+def make_ticket(
+    card: TicketCard, before: int | None, wait: Wait | None, *, at: datetime
+) -> bytes:
+    """Return the slip with a number of the queue: which, for what, how many before, no name.
+
+    ``before`` is None for a number that waits no longer.
+    """
+    with translation.override(LANGUAGE_OF_FORMS):
+        values = {
+            "number": card.name,
+            "agency": desk_names({card.desk})[card.desk],
+            "what": topic_of(card.topic, card.field),
+            "is_priority": card.is_priority,
+            "taken_at": plain(card.taken_at),
+            "before": say_before(before) if before is not None else "",
+            "wait": say_wait(wait) if before is not None else "",
+            "doubt": say_doubt(wait) if before is not None else "",
+            "printed_at": plain(at),
+            "link": f"{settings.GUOL_ADDRESS}/lay-so/{card.desk}/phieu/{card.key}/",
+        }
+        return printed("ticket", values, at=at)
 
 
 def make_visit_receipt(streams: Sequence[str], *, at: datetime) -> bytes:

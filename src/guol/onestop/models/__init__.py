@@ -10,6 +10,7 @@ from guol.onestop.models.books import (
     RegisterBook,
 )
 from guol.onestop.models.counter import ParkedIntake
+from guol.onestop.models.queue import QueueDay, Ticket, Window, WindowPress
 
 __all__ = [
     "Certification",
@@ -19,8 +20,12 @@ __all__ = [
     "Dossier",
     "Miss",
     "ParkedIntake",
+    "QueueDay",
     "RegisterBook",
     "Supplement",
+    "Ticket",
+    "Window",
+    "WindowPress",
 ]
 
 NAME_BYTES = 96
@@ -212,7 +217,7 @@ class Document(Plain, models.Model):
 
 
 class Miss(Plain, models.Model):
-    """Wrong pairs of number and secret from one address in one quarter of an hour."""
+    """What one address did in one quarter of an hour: wrong secrets, or tickets taken."""
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField(default=0)

@@ -352,3 +352,44 @@ class NothingToMove(Reason):
     """The promise is what the calendar of today gives; there is nothing to move."""
 
     due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueClosed(Reason):
+    """No tickets are given at this hour, or any more today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFull(Reason):
+    """More wait than can be served."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketsTooFast(Reason):
+    """Tickets were taken faster than people come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowMoved(Reason):
+    """Something was done at the window since the page was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowTaken(Reason):
+    """A colleague sits at this window."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowShut(Reason):
+    """Nobody can be sent on to a window that does not call."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyAtWindow(Reason):
+    """Nobody stands at the window with whom this could be done."""

@@ -19,13 +19,17 @@ from guol.onestop.forms import IntakeForm
 from guol.onestop.forms.asking import FIELD
 from guol.onestop.permits import Hand
 from guol.onestop.queries.household import dossiers_of_visit, procedures_often
+from guol.onestop.queries.queue import ticket
+from guol.onestop.rules.queue import TicketCard
 from guol.onestop.rules.receiving import came_at
 from guol.onestop.views.access import SeeOther, act_at, receiving_hand
 from guol.onestop.views.filling import Filling
+from guol.onestop.views.queueing import call_after
 from guol.onestop.views.sitting import (
     ACCEPT,
     MORE,
     PARK,
+    PARK_AND_CALL,
     SHOW,
     Sitting,
     open_to_scans,
@@ -38,6 +42,7 @@ from guol.procedures.api import Version, catalogue, version_to_lodge
 from guol.web.words import say
 
 LONGEST_NAME, LONGEST_KEY = 200, 64
+THEN = "/next"
 NAMED_BY_KEY = 9  # of the procedures, those that a digit chooses
 
 
@@ -47,19 +52,26 @@ def intake(request: HttpRequest) -> HttpResponse:
     hand = receiving_hand(request)
     sought = request.GET.get("tim", "").strip()[:100]
     visit = request.GET.get("luot", "")[:64]
+    number = ticket(request.GET.get("phieu", "")[:64], hand.desk)
     found = catalogue(legal_day(utc_now()), text=sought)
     ready = [each for each in found if each.is_ready]
     if len(ready) == 1:
-        return SeeOther(_address(ready[0].code, visit))
+        return SeeOther(_address(ready[0].code, visit, number))
     often = procedures_often(hand.desk)
-    ready.sort(key=lambda each: often.index(each.code) if each.code in often else len(often))
+    ready.sort(
+        key=lambda each: (
+            number is not None and each.field != number.field,
+            often.index(each.code) if each.code in often else len(often),
+        )
+    )
     context = {
         "procedures": [
-            (each, _address(each.code, visit), place if place <= NAMED_BY_KEY else "")
+            (each, _address(each.code, visit, number), place if place <= NAMED_BY_KEY else "")
             for place, each in enumerate(ready, start=1)
         ],
         "sought": sought,
         "visit": visit,
+        "number": number,
         "taken_in": dossiers_of_visit(visit, hand.desk),
         "crumbs": [
             (_("One-stop counter"), reverse("onestop:counter")),
@@ -93,7 +105,7 @@ class _Intake:
         if self._form.asking.growing:
             self._sitting.wish = SHOW
         wish = self._sitting.wish
-        if wish == PARK:
+        if wish in {PARK, PARK_AND_CALL}:
             return self._put_aside()
         if wish in {ACCEPT, MORE}:
             is_complete = self._filling.is_complete(papers_wanted=False)
@@ -163,11 +175,16 @@ class _Intake:
             self._form.errors.clear()
             self._form.add_error(None, say(no.reason))
             return self._page(status=422)
+        if self._sitting.wish == PARK_AND_CALL:
+            key = f"{dict(typed).get('key', '')[: LONGEST_KEY - len(THEN)]}{THEN}"
+            call_after(self._request, self._hand, self._sitting.ticket, key=key)
+            return SeeOther(reverse("onestop:window"))
         return SeeOther(reverse("onestop:parked"))
 
     def _page(self, *, status: int) -> HttpResponse:
         sitting, of = self._sitting, self._of
         context: dict[str, Any] = {
+            "number": ticket(sitting.ticket, self._hand.desk) if sitting.ticket else None,
             "version": of,
             "form": self._form,
             "sitting": sitting,
@@ -194,6 +211,8 @@ def _name_in(typed: dict[str, str], of: Version) -> str:
     return next(filter(None, found), _("(no name yet)"))[:LONGEST_NAME]
 
 
-def _address(code: str, visit: str) -> str:
-    more = f"?{urlencode({'luot': visit})}" if visit else ""
+def _address(code: str, visit: str, number: TicketCard | None) -> str:
+    asked = {"luot": visit, "phieu": number.key if number else ""}
+    kept = {name: value for name, value in asked.items() if value}
+    more = f"?{urlencode(kept)}" if kept else ""
     return reverse("onestop:intake_of", args=[code]) + more

@@ -33,9 +33,10 @@ from guol.procedures.api import Version
 from guol.web.words import say
 
 SHOW, ACCEPT, PARK, MORE = "", "nhan", "tam", "tiep"
+PARK_AND_CALL = "tam-goi"
 SAME = "nhu-"  # a button of a person's section: it is the applicant
 ASKER = ("applicant", "paper", "address", "phone", "email")
-OWN = frozenset({"csrfmiddlewaretoken", "di"})
+OWN = frozenset({"csrfmiddlewaretoken", "di", "phieu"})
 LONGEST_LINE = "600"
 SALT = "guol.onestop.sitting"
 
@@ -49,6 +50,7 @@ class Sitting:
     initial: dict[str, Any] = field(default_factory=dict)
     parked: Parked | None = None
     visit: str = ""
+    ticket: str = ""  # the number in the queue with which the person came to the window
     opened: str = ""
     went: str = ""  # the box after which the clerk goes on
     faults: dict[str, Reason] = field(default_factory=dict)
@@ -105,7 +107,8 @@ def sit_down(request: HttpRequest, of: Version, hand: Hand, *, now: datetime) ->
         initial = {"applicant": asks.name} | {
             name: getattr(asks, name) for name in ASKER if name != "applicant"
         }
-    return Sitting(wish=SHOW, initial=initial, visit=visit, opened=opened)
+    number = request.GET.get("phieu", "")[:64]
+    return Sitting(wish=SHOW, initial=initial, visit=visit, ticket=number, opened=opened)
 
 
 def open_to_scans(form: IntakeForm) -> None:
@@ -122,9 +125,10 @@ def _sent(request: HttpRequest, of: Version, hand: Hand) -> Sitting:
     typed = request.POST.copy()
     asked = typed.get("di", ACCEPT)
     sitting = Sitting(
-        wish=asked if asked in {PARK, MORE} else ACCEPT,
+        wish=asked if asked in {PARK, PARK_AND_CALL, MORE} else ACCEPT,
         typed=typed,
         visit=typed.get("luot", "")[:64],
+        ticket=typed.get("phieu", "")[:64],
         opened=typed.get("mo", ""),
     )
     if key := typed.get("tam", ""):
