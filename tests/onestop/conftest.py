@@ -8,20 +8,21 @@ from guol.people.backends import SmallArgon2Hasher
 from tests.onestop.world import MONDAY, found_house
 
 FIRST_ASKED_LATE = ("guol.config.urls", "guol.demo.context", "guol.demo.middleware")
+OURS = "guol."
 
 
 @pytest.fixture
-def clock_at(monkeypatch):
+def clock_at(monkeypatch, settings):
     """Set the clock of pages to an instant."""
 
-    for (
-        name
-    ) in FIRST_ASKED_LATE:  # whoever is first imported meanwhile would keep the held clock
+    # Whoever is first imported meanwhile would keep the held clock.
+    layers = {path.rpartition(".")[0] for path in settings.MIDDLEWARE if path.startswith(OURS)}
+    for name in (*FIRST_ASKED_LATE, *sorted(layers)):
         import_module(name)
 
     def hold(at):
         for name, module in sorted(sys.modules.items()):
-            if name.startswith("guol.") and hasattr(module, "utc_now"):
+            if name.startswith(OURS) and hasattr(module, "utc_now"):
                 monkeypatch.setattr(module, "utc_now", lambda: at)
 
     return hold
