@@ -116,8 +116,7 @@ class Walker:
             self.context.add_cookies(self.badges[badge])
             return self
         self.go("/demo/")
-        self.page.locator(f"button:text-is('{login}')").click()
-        self.page.wait_for_url("**/mot-cua/")
+        self.turn(f"button:text-is('{login}')")
         self.badges[badge] = self.context.cookies()
         return self
 
