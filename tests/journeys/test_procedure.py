@@ -60,6 +60,7 @@ def test_a_procedure_is_written_tried_published_and_used(walker):
     citizen = walker()
     page = citizen.go(f"/thu-tuc/{code}/").page
     citizen.see("new-procedure")
+    assert "UBND cấp xã" in citizen.text()
     citizen.turn(page.get_by_role("link", name="Nộp hồ sơ trực tuyến"))
     page.select_option("[name=competent]", label="UBND xã La Êê")
     page.fill("[name=applicant]", "A Viết Nhăng")

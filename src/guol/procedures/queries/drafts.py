@@ -90,10 +90,19 @@ def examined(card: DraftCard) -> Examined:
     """Return the version that a draft tells, under the key it would get, and its flaws."""
     code = str(card.told.get("code", ""))
     before = [each.key for each in versions_of(code)]
-    read = version_of({**card.told, "key": next_key(code, before)})
+    derived = {"key": next_key(code, before)} | _agencies_of(card.told.get("competence"))
+    read = version_of({**card.told, **derived})
     if read.version is None:
         return Examined(version=None, flaws=read.flaws)
     return Examined(version=read.version, flaws=flaws(read.version, known()))
+
+
+def _agencies_of(competence: Any) -> dict[str, list[str]]:
+    """Return what the agencies on the way are called, where all of them are known kinds."""
+    kinds = agencies_known()
+    if not isinstance(competence, list) or not all(each in kinds for each in competence):
+        return {}
+    return {"agencies": [kinds[each] for each in competence]}
 
 
 def changes_of(card: DraftCard) -> tuple[Change, ...]:
