@@ -17,6 +17,7 @@ from guol.onestop.views import (
     parking,
     paying,
     printing,
+    promises,
     trying,
 )
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("mot-cua/y-kien/<slug:key>/", handing.answer_opinion, name="answer_opinion"),
     path("mot-cua/giao-lai/", handing.reassign, name="reassign"),
     path("mot-cua/hang-loat/", handing.bulk, name="bulk"),
+    path("mot-cua/ngay-hen/", promises.promises, name="promises"),
     path("mot-cua/tui/", bags.bags, name="bags"),
     path("mot-cua/tui/moi/", bags.pack, name="pack"),
     path("mot-cua/tui/<slug:key>/", bags.bag_page, name="bag"),

@@ -16,7 +16,6 @@ from guol.onestop.actions import (
     move_due,
     stop_dossier,
 )
-from guol.onestop.actions.matter import areas_of
 from guol.onestop.events.timing import ApologyGiven, VerificationAsked
 from guol.onestop.forms.timing import (
     EndExcludedForm,
@@ -27,16 +26,11 @@ from guol.onestop.forms.timing import (
     VerificationForm,
     allowed,
 )
+from guol.onestop.queries.promises import hit_of
 from guol.onestop.rules.cards import DossierCard
-from guol.onestop.rules.clock import (
-    Calendars,
-    clock_of,
-    exclusion_of,
-    facts_of,
-    is_limited,
-)
+from guol.onestop.rules.clock import exclusion_of
 from guol.onestop.views.pressing import Press, pressed
-from guol.procedures.api import Version, calendar_of
+from guol.procedures.api import Version
 
 ASK, BEGIN, END, SORRY, AGREE, STOP, MOVE = (
     "xac-minh",
@@ -83,9 +77,9 @@ def clock_doors(
         yield from _left_out_doors(card, of, start)
         if card.due is not None and now < card.due:
             yield from _in_time_doors(card, of, {type(each) for each in events}, start)
-        if _due_today(card, of, events) not in {None, card.due}:
+        if hit := hit_of(card, of, events, now):
             title = _("The calendar was completed: work the promise out anew")
-            yield MOVE, title, MoveForm(initial=start)
+            yield MOVE, title, MoveForm(initial={**start, "cause": hit.cause})
     yield STOP, _("Stop the work, with a notice"), StopForm(initial=start)
 
 
@@ -113,11 +107,3 @@ def _in_time_doors(
         yield SORRY, _("Apologise with a new day (form 04)"), NewDayForm(initial=start)
     if of.timing.agreement is not None:
         yield AGREE, _("The applicant agrees to a later day"), NewDayForm(initial=start)
-
-
-def _due_today(card: DossierCard, of: Version, events: Sequence[Event]) -> datetime | None:
-    """Return what the calendar of today would promise: nothing moves until somebody acts."""
-    areas = areas_of(card.competent) if of.timing.shortened else frozenset[str]()
-    hours = Calendars(answering=calendar_of(card.competent))
-    facts = facts_of(events, areas=areas)
-    return clock_of(of, facts, hours).due if is_limited(of, facts.case) else None
