@@ -91,7 +91,7 @@ def test_what_is_hit_is_told_with_both_moments_and_the_cause(house, streams):
     hits = hits_at([COMMITTEE], MONDAY).hits
     assert {each.card.stream for each in hits} == set(streams)
     assert {each.due.astimezone(VIETNAM).date() for each in hits} == {date(2026, 4, 27)}
-    assert hits[0].cause == "Lũ (Công điện 12): 21/04/2026, 22/04/2026"
+    assert hits[0].cause == "Lũ (Công điện 12): 21/04/2026 - 22/04/2026"
     assert not hits_at(["u2-ubnd"], MONDAY).hits
 
 
@@ -177,7 +177,7 @@ def test_the_officer_moves_all_with_one_confirmation_and_once(client, house, str
         assert "Chưa làm được" not in text_of(done)
     for stream in streams:
         moved = [x.event for x in history_of(stream) if isinstance(x.event, DueMoved)]
-        assert [each.cause for each in moved] == ["Lũ (Công điện 12): 21/04/2026, 22/04/2026"]
+        assert [each.cause for each in moved] == ["Lũ (Công điện 12): 21/04/2026 - 22/04/2026"]
         assert due_of(stream) == "27/04"
     assert "Không có ngày hẹn nào cần dời" in text_of(client.get(PAGE))
 
@@ -269,4 +269,4 @@ def test_on_the_dossier_the_cause_is_filled_in(client, house, streams):
     flood()
     sign_in_as(client, house.officer)
     page = text_of(client.get(f"/ho-so/{streams[0].rpartition('/')[2]}/"))
-    assert 'value="Lũ (Công điện 12): 21/04/2026, 22/04/2026"' in page
+    assert 'value="Lũ (Công điện 12): 21/04/2026 - 22/04/2026"' in page

@@ -18,8 +18,8 @@ SENTENCES: dict[Fact, object] = {
         "than three months. Correct the days."
     ),
     rules.NoSuchHours: _(
-        "These are no hours of an office (day %(day)s of the week): there are none, they "
-        "overlap, or end before they begin. Correct them."
+        "These are no hours of an office: there are none, they overlap, or end before they "
+        "begin. Correct them."
     ),
     rules.NotClosed: _(
         "From %(first)s to %(last)s the agency is not closed, so there is nothing to open"

@@ -15,6 +15,7 @@ from guol.feed.api import histories_of
 from guol.kernel.clock import VIETNAM, local
 from guol.kernel.event import Event
 from guol.kernel.text import plain
+from guol.kernel.worktime import ONE_DAY
 from guol.onestop.queries import cards_where, near
 from guol.onestop.queries.versions import areas_of, version_of
 from guol.onestop.rules.cards import DossierCard
@@ -91,8 +92,21 @@ def cause_in(days: Iterable[DayLine]) -> str:
     lines = []
     for (name, source), same in groupby(told, key=lambda each: (each.name, each.source)):
         text = f"{name} ({source})" if name and source else name or source
-        lines.append(f"{text}: {', '.join(plain(each.day) for each in same)}")
+        lines.append(f"{text}: {', '.join(_stretches(each.day for each in same))}")
     return "; ".join(lines)
+
+
+def _stretches(days: Iterable[date]) -> Iterator[str]:
+    """Yield days as they are told: those that follow one another by the first and the last."""
+    found: list[list[date]] = []
+    for day in days:
+        if found and day - found[-1][-1] == ONE_DAY:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    for each in found:
+        first, last = plain(each[0]), plain(each[-1])
+        yield first if first == last else f"{first} - {last}"
 
 
 def _may_be_hit(desks: list[str], late: Sequence[DayLine], after: str) -> Q:

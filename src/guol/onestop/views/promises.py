@@ -65,7 +65,7 @@ def promises(request: HttpRequest) -> HttpResponse:
         "may_read": may_read,
         "later": found.later,
         "is_first": "sau" not in request.GET,
-        "crumbs": _crumbs() if may_read else [],
+        "crumbs": _crumbs() if may_read else _crumbs_of_calendar(now),
     }
     return render(request, "onestop/promises.html", context)
 
@@ -138,6 +138,12 @@ def _move(request: HttpRequest, card: DossierCard, hand: Hand, hit: Hit | None) 
     seen = int(typed) if typed.isdecimal() and len(typed) < 10 else 0  # noqa: PLR2004
     move = partial(move_due, act, card.stream, seen=seen, roles=roles)
     return done_one(card, partial(move, cause=hit.cause if hit else ""))
+
+
+def _crumbs_of_calendar(now: datetime) -> list[tuple[str, str]]:
+    """Return the way back for those who keep the calendar and have no counter."""
+    address = reverse("procedures:calendar", args=[legal_day(now).year])
+    return [(_("Working calendar"), address), (_("Promises to move"), "")]
 
 
 def _crumbs() -> list[tuple[str, str]]:

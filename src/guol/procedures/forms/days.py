@@ -122,9 +122,9 @@ class CloseForm(Form):
     """From when to when an agency is closed, and who ordered it."""
 
     first = YearDayField(label=_("First day"))
-    last = YearDayField(label=_("Last day"))
+    last = YearDayField(label=_("Until the end of"))
     name = forms.CharField(
-        label=_("Why it is closed"),
+        label=_("Why the agency is closed"),
         max_length=LONGEST_NAME,
         help_text=_("Flood, landslide, move: as applicants will read it."),
     )
@@ -135,7 +135,7 @@ class ReopenForm(Form):
     """On which days an agency works after all."""
 
     first = YearDayField(label=_("First day"))
-    last = YearDayField(label=_("Last day"))
+    last = YearDayField(label=_("Until the end of"))
     source = _source(_("Why it works after all"))
 
 
@@ -147,12 +147,15 @@ class HoursForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        source = self.fields.pop("source")
         for number, label in enumerate(WEEKDAYS, start=1):
             self.fields[f"d{number}"] = forms.CharField(
                 label=label, required=False, max_length=100
             )
-        self.fields["source"] = source
+
+    @property
+    def days(self) -> list[forms.BoundField]:
+        """The boxes of the seven days."""
+        return [self[f"d{number}"] for number, _label in enumerate(WEEKDAYS, start=1)]
 
     def clean(self) -> dict[str, Any]:
         """Read the sessions of each day; what cannot be read is said beside it."""

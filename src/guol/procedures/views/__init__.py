@@ -21,10 +21,12 @@ LONGEST_SEARCH = 100
 def catalogue_page(request: HttpRequest) -> HttpResponse:
     """All procedures in force today, found by plain words with or without marks."""
     text = request.GET.get("tim", "")[:LONGEST_SEARCH]
-    cards = catalogue(legal_day(utc_now()), text=text)
+    today = legal_day(utc_now())
+    cards = catalogue(today, text=text)
     fields = [(field, list(found)) for field, found in groupby(cards, lambda card: card.field)]
     may_write = viewer_of(request).post_at(AUTHORITY) is not None
     context = {"fields": fields, "text": text, "count": len(cards), "may_write": may_write}
+    context["year"] = today.year
     return render(request, "procedures/catalogue.html", context)
 
 

@@ -1,7 +1,7 @@
 """The working calendar: days that all read, and that the administrator confirms."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guol.kernel.clock import legal_day, utc_now
 from guol.kernel.errors import Conflict, Refused
 from guol.kernel.room import WorkItem, rooms_of
-from guol.kernel.worktime import ORDINARY_WEEK, DayKind
+from guol.kernel.worktime import ONE_DAY, ORDINARY_WEEK, DayKind
 from guol.people.api import AgencyCard, act_of, agencies, agency, desk_names, viewer_of
 from guol.procedures.actions import close_agency, confirm_day, reopen_agency, set_hours
 from guol.procedures.forms.days import (
@@ -64,9 +64,14 @@ class Stretch:
 
     first: date
     last: date
+    kind: str
     name: str
     source: str
-    is_open: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the agency works on these days after all."""
+        return self.kind == DayKind.USUAL
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -297,11 +302,16 @@ def _at(verb: Callable[..., str], key: str) -> Callable[[HttpRequest, Any], None
 def _told(days: Iterable[DayLine]) -> dict[str, Any]:
     told = list(days)
     own = [each for each in told if each.agency and each.kind != DayKind.USUAL]
+    own.sort(key=lambda each: each.agency)
     names = desk_names({each.agency for each in own}) if own else {}
     return {
         "days": [each for each in told if not each.agency and each.kind != DayKind.USUAL],
         "usual": [each for each in told if not each.agency and each.kind == DayKind.USUAL],
-        "own": [(each, names.get(each.agency, each.agency)) for each in own],
+        "own": [
+            (stretch, names[agency])
+            for agency, lines in groupby(own, key=lambda each: each.agency)
+            for stretch in _stretches(lines)
+        ],
     }
 
 
@@ -337,19 +347,22 @@ def _week_told(week: Iterable[Any]) -> list[tuple[object, str]]:
 def _stretches(lines: Iterable[DayLine]) -> list[Stretch]:
     """Return days that follow one another and were ordered together as one."""
     found: list[Stretch] = []
-    for order, days in groupby(lines, key=lambda each: (each.kind, each.name, each.source)):
-        told = [each.day for each in days]
-        kind, name, source = order
-        found.append(
-            Stretch(
-                first=told[0],
-                last=told[-1],
-                name=name,
-                source=source,
-                is_open=kind == DayKind.USUAL,
+    for each in lines:
+        if found and _goes_on(found[-1], each):
+            found[-1] = replace(found[-1], last=each.day)
+        else:
+            day = each.day
+            told = Stretch(
+                first=day, last=day, kind=each.kind, name=each.name, source=each.source
             )
-        )
+            found.append(told)
     return found
+
+
+def _goes_on(before: Stretch, line: DayLine) -> bool:
+    ordered = (before.kind, before.name, before.source)
+    is_next = line.day - before.last == ONE_DAY and line.kind != HOURS
+    return is_next and ordered == (line.kind, line.name, line.source)
 
 
 def _crumbs(year: int, here: AgencyCard | None = None) -> list[tuple[str, str]]:
