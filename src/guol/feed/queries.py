@@ -74,7 +74,19 @@ def event_at(origin: Origin) -> Event:
 
 def history_of(stream: str) -> tuple[Recorded, ...]:
     """Return everything the log holds of one matter: what counts in order, then the rest."""
-    entries = [entry for entry in Entry.objects.filter(stream=stream) if entry.body]
+    return _recorded(Entry.objects.filter(stream=stream))
+
+
+def histories_of(streams: Iterable[str]) -> dict[str, tuple[Recorded, ...]]:
+    """Return what the log holds of several matters, by stream; one read."""
+    entries: dict[str, list[Entry]] = {stream: [] for stream in streams}
+    for entry in Entry.objects.filter(stream__in=list(entries)):
+        entries[entry.stream].append(entry)
+    return {stream: _recorded(told) for stream, told in entries.items()}
+
+
+def _recorded(told: Iterable[Entry]) -> tuple[Recorded, ...]:
+    entries = [entry for entry in told if entry.body]
     entries.sort(key=lambda e: (e.place is None, e.place or 0, e.standing, e.feed, e.number))
     return tuple(
         Recorded(

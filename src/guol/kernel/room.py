@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
 from guol.kernel.act import Act
@@ -62,8 +63,8 @@ class WorkItem:
 
     title: str
     url: str
-    due: object
-    since: object
+    due: object = None
+    since: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class Room:
     - ``events``, ``projections``, ``reactions``, ``words``: the log's side.
     - ``by_authority``: events that only a desk of the authority may write.
     - ``forget``: called with a stream that is erased, drops the Plain rows that tell of it.
+    - ``calendar``: what a day that was confirmed late means for what is under way.
     - ``menu``, ``work``, ``search``, ``checks``: what the shell shows of the room.
     """
 
@@ -90,6 +92,7 @@ class Room:
     words: Mapping[Fact, object] = field(default_factory=dict)
     by_authority: frozenset[type[Event]] = frozenset()
     forget: tuple[Callable[[str], None], ...] = ()
+    calendar: tuple[Callable[[datetime], tuple[WorkItem, ...]], ...] = ()
     menu: tuple[MenuItem, ...] = ()
     work: tuple[Callable[[Act], tuple[WorkItem, ...]], ...] = ()
     search: tuple[Callable[[Act, str], tuple[WorkItem, ...]], ...] = ()

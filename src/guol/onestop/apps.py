@@ -27,6 +27,7 @@ class OnestopConfig(AppConfig):
         from guol.onestop.projections import correcting as of_correcting
         from guol.onestop.projections import handing as of_handing
         from guol.onestop.projections import timing as clock
+        from guol.onestop.views.promises import told_of_calendar
         from guol.web.menu import everybody
 
         told: dict[type[Event], Projection] = {
@@ -101,6 +102,7 @@ class OnestopConfig(AppConfig):
             ),
             words=words.SENTENCES,
             forget=(actions.forget_documents,),
+            calendar=(told_of_calendar,),
             menu=(
                 MenuItem(label=_("Follow"), url="/tra-cuu/", may=everybody, order=20),
                 MenuItem(

@@ -116,6 +116,11 @@ def may_take_step(card: DossierCard, hand: Hand) -> bool:
     return hand.desk == card.holder and bool(card.role) and may_do(card.role, hand.roles)
 
 
+def may_move_due(card: DossierCard, hand: Hand) -> bool:
+    """Whether this hand moves the promise: whose turn it is, or a leader of its holder."""
+    return may_take_step(card, hand) or may_reassign(card, hand)
+
+
 def steps_open_to(
     card: DossierCard, steps: Sequence[Step], hand: Hand, *, lacks_number: bool
 ) -> Run | None:

@@ -7,6 +7,7 @@ from guol.procedures.actions import (
     confirm_day,
     import_catalogue,
     publish_version,
+    reopen_agency,
     set_hours,
 )
 from guol.procedures.actions.drafts import drop_sample, keep_sample
@@ -23,12 +24,10 @@ from guol.procedures.events import (
 )
 from guol.procedures.queries import (
     Card,
-    DayLine,
     bundle_of,
     calendar,
     calendar_of,
     catalogue,
-    days_confirmed_since,
     forget_kept,
     leg_versions,
     version,
@@ -36,6 +35,7 @@ from guol.procedures.queries import (
     version_on,
     version_to_lodge,
 )
+from guol.procedures.queries.days import DayLine, days_confirmed_since
 from guol.procedures.queries.drafts import DraftCard, draft, examined, newest_of
 from guol.procedures.rules.answers import wrong_answer
 from guol.procedures.rules.running import (
@@ -98,6 +98,7 @@ __all__ = [
     "publish_version",
     "questions",
     "questions_of_rights",
+    "reopen_agency",
     "rights",
     "set_hours",
     "skipped_steps",

@@ -21,12 +21,14 @@ class ProceduresConfig(AppConfig):
             events=(
                 events.AgencyClosed,
                 events.AgencyHoursSet,
+                events.AgencyReopened,
                 events.CalendarDayConfirmed,
                 events.ProcedureVersionPublished,
             ),
             projections={
                 events.AgencyClosed: projections.agency_closed,
                 events.AgencyHoursSet: projections.agency_hours_set,
+                events.AgencyReopened: projections.agency_reopened,
                 events.CalendarDayConfirmed: projections.calendar_day_confirmed,
                 events.ProcedureVersionPublished: projections.procedure_version_published,
             },
@@ -35,6 +37,7 @@ class ProceduresConfig(AppConfig):
                 {
                     events.AgencyClosed,
                     events.AgencyHoursSet,
+                    events.AgencyReopened,
                     events.CalendarDayConfirmed,
                     events.ProcedureVersionPublished,
                 }

@@ -494,6 +494,16 @@ class AgencyClosed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyReopened(Event):
+    """An agency works from ``first`` to ``last`` after all: the closure was wrong, or ended."""
+
+    agency: str
+    first: date
+    last: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyHoursSet(Event):
     """An agency has hours of its own from a day on (giờ làm việc).
 

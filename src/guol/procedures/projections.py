@@ -8,6 +8,7 @@ from guol.kernel.text import fold
 from guol.procedures.events import (
     AgencyClosed,
     AgencyHoursSet,
+    AgencyReopened,
     CalendarDayConfirmed,
     ProcedureVersionPublished,
 )
@@ -61,6 +62,20 @@ def agency_closed(event: AgencyClosed, rows: Rows) -> None:
             "confirmed_at": event.act.at,
         }
         _note(rows, f"{event.agency}/{day.isoformat()}", values)
+
+
+def agency_reopened(event: AgencyReopened, rows: Rows) -> None:
+    """Let each of these days that it was closed be as usual; the row still says why."""
+    for number in range((event.last - event.first).days + 1):
+        key = f"{event.agency}/{(event.first + timedelta(days=number)).isoformat()}"
+        if rows.get(CalendarDay, key):
+            rows.change(
+                CalendarDay,
+                key,
+                kind="usual",
+                source=event.source,
+                confirmed_at=event.act.at,
+            )
 
 
 def agency_hours_set(event: AgencyHoursSet, rows: Rows) -> None:

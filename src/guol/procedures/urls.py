@@ -3,7 +3,7 @@
 from django.urls import path
 
 from guol.procedures import views
-from guol.procedures.views import editor
+from guol.procedures.views import days, editor
 
 app_name = "procedures"
 urlpatterns = [
@@ -12,7 +12,10 @@ urlpatterns = [
     path("thu-tuc/<str:code>/phien-ban/", editor.published, name="published"),
     path("thu-tuc/<str:code>/phien-ban/<int:number>.yaml", editor.version_file, name="file"),
     path("thu-tuc/<str:code>/soan/", editor.begin_from, name="begin_from"),
-    path("lich-lam-viec/<int:year>/", views.calendar_page, name="calendar"),
+    path("lich-lam-viec/co-quan/", days.agencies_page, name="calendar_agencies"),
+    path("lich-lam-viec/co-quan/<str:key>/", days.agency_page, name="calendar_agency"),
+    path("lich-lam-viec/<int:year>/", days.calendar_page, name="calendar"),
+    path("lich-lam-viec/<int:year>/<int:month>/<int:day>/", days.day_page, name="day"),
     path("danh-muc/", editor.drafts_page, name="drafts"),
     path("danh-muc/<str:key>/", editor.draft_page, name="draft"),
     path("danh-muc/<str:key>/van-ban/", editor.draft_text, name="draft_text"),

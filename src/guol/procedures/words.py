@@ -11,14 +11,19 @@ SENTENCES: dict[Fact, object] = {
     events.ProcedureVersionPublished: _("A version of a procedure was published."),
     events.CalendarDayConfirmed: _("%(day)s was confirmed in the calendar: %(name)s."),
     events.AgencyClosed: _("%(agency)s is closed from %(first)s to %(last)s: %(name)s."),
+    events.AgencyReopened: _("%(agency)s works from %(first)s to %(last)s after all."),
     events.AgencyHoursSet: _("%(agency)s has new hours from %(valid_from)s on."),
     rules.NoSuchPeriod: _(
         "From %(first)s to %(last)s is no closure: it ends before it begins, or lasts longer "
         "than three months. Correct the days."
     ),
     rules.NoSuchHours: _(
-        "These are no hours of an office (day %(day)s of the week): there are none, or they "
-        "overlap. Correct them."
+        "These are no hours of an office: there are none, they overlap, or end before they "
+        "begin. Correct them."
+    ),
+    rules.NotClosed: _(
+        "From %(first)s to %(last)s the agency is not closed, so there is nothing to open"
+        " again. Look at the days above."
     ),
     rules.SuperiorOnly: _(
         "Only the superior desk changes the catalogue and the calendar. Send it your proposal."

@@ -10,7 +10,7 @@ from guol.kernel.worktime import WorkCalendar
 from guol.onestop.events import Explained, Place, StepTaken
 from guol.onestop.permits import Hand
 from guol.onestop.queries import dossier, history
-from guol.onestop.queries.versions import desk_near, version_of
+from guol.onestop.queries.versions import areas_of, desk_near, version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.clock import (
     Calendars,
@@ -30,10 +30,7 @@ from guol.onestop.rules.reasons import (
     WaitsForSupplement,
 )
 from guol.onestop.rules.route import AT_RECEPTION, place_of
-from guol.people.api import agency, area
 from guol.procedures.api import Step, Version, calendar_of
-
-MOST_LEVELS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,20 +154,6 @@ def promised(matter: Matter, clock: Clock, at: datetime) -> Matter:
 def explained(clock: Clock) -> tuple[Explained, ...]:
     """Return why the result is due when it is, as the log keeps it."""
     return tuple(Explained(code=each.code, values=each.texts) for each in clock.explanation)
-
-
-def areas_of(competent: str) -> frozenset[str]:
-    """Return the keys and names of the places that an agency lies in, upwards."""
-    found: set[str] = set()
-    card = agency(competent)
-    key = card.area if card else ""
-    for _level in range(MOST_LEVELS):
-        here = area(key) if key else None
-        if here is None:
-            break
-        found |= {here.key, here.name}
-        key = here.parent
-    return frozenset(found)
 
 
 def hand_of(act: Act, roles: frozenset[str]) -> Hand:

@@ -1,5 +1,6 @@
 """What moves a promise after acceptance: each an act with its reason, nothing by itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -26,8 +27,9 @@ from guol.onestop.events.timing import (
     ExtensionAgreed,
     VerificationAsked,
 )
-from guol.onestop.permits import may_take_step
+from guol.onestop.permits import Hand, may_move_due, may_take_step
 from guol.onestop.queries.versions import facts_in, lodged_of
+from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.clock import (
     AGREED,
     APOLOGISED,
@@ -217,7 +219,7 @@ def move_due(act: Act, stream: str, *, seen: int, roles: frozenset[str], cause: 
 
     Raises ``Refused`` where the calendar of today gives the same moment.
     """
-    running = _running(act, stream, roles)
+    running = _running(act, stream, roles, may=may_move_due)
     clock = running.matter.clock(running.facts)
     if clock.due == running.due:
         raise Refused(NothingToMove(due=running.due))
@@ -269,13 +271,19 @@ def move_to_version(
     return stream
 
 
-def _running(act: Act, stream: str, roles: frozenset[str]) -> _Running:
+def _running(
+    act: Act,
+    stream: str,
+    roles: frozenset[str],
+    *,
+    may: Callable[[DossierCard, Hand], bool] = may_take_step,
+) -> _Running:
     matter = matter_of(stream)
     card = matter.card
     refuse_while_waiting(card)
     if not card.is_under_way or card.due is None or card.parent:
         raise Refused(NotAtThisStage(number=card.name))
-    if not may_take_step(card, hand_of(act, roles)):
+    if not may(card, hand_of(act, roles)):
         raise not_yours(card)
     return _Running(matter=matter, due=card.due, facts=matter.facts())
 

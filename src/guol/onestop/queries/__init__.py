@@ -234,8 +234,10 @@ def dossiers_found(
     exact |= Q(outside_number=wanted)
     part = Q(folded__contains=fold(wanted)) | Q(number__endswith=wanted.upper())
     named = _streams_named(fold(wanted).encode()[:NAME_BYTES], desk_list, limit)
-    near = _near(desk_list, business__in=OPEN)
-    rows = Dossier.objects.filter(near & part | _near(desk_list) & exact | Q(stream__in=named))
+    open_here = near(desk_list, business__in=OPEN)
+    rows = Dossier.objects.filter(
+        open_here & part | near(desk_list) & exact | Q(stream__in=named)
+    )
     return _lines(rows.order_by("-lodged_at", "stream")[:limit])
 
 
@@ -296,11 +298,11 @@ def _list_filter(name: str, desks: list[str], at: datetime) -> Q:
         "in_hand": held & Q(business__in=UNDER_WAY),
         "waiting": held & Q(business__in=WAITING),
         "to_return": held & Q(business=Business.DECIDED),
-        "overdue": _near(desks, business__in=OPEN) & late & Q(ended_at=None),
+        "overdue": near(desks, business__in=OPEN) & late & Q(ended_at=None),
     }[name]
 
 
-def _near(desks: list[str], **also: object) -> Q:
+def near(desks: list[str], **also: object) -> Q:
     """Return the condition that a dossier is near these desks.
 
     ``also`` is said with each of the three, so that each has its index for both.
@@ -384,10 +386,10 @@ def unpaid_fee(stream: str) -> int:
 
 
 def cards_where(
-    *, limit: int, but_not: QuerySet[Any, Any] | None = None, **columns: Any
+    *conditions: Q, limit: int, but_not: QuerySet[Any, Any] | None = None, **columns: Any
 ) -> tuple[DossierCard, ...]:
     """Return the dossiers whose columns are so, what is due first first; one read."""
-    rows = Dossier.objects.filter(**columns).order_by("due", "stream")
+    rows = Dossier.objects.filter(*conditions, **columns).order_by("due", "stream")
     if but_not is not None:
         rows = rows.exclude(stream__in=but_not)
     return tuple(

@@ -10,6 +10,8 @@ from guol.onestop.rules.cards import DossierCard
 from guol.people.api import agencies, agency, area
 from guol.procedures.api import Facts, Version, facts_of, version_as_lodged, without
 
+MOST_LEVELS = 6
+
 
 def version_of(card: DossierCard) -> Version:
     """Return what a dossier was received under, without the steps that it does not go.
@@ -35,6 +37,20 @@ def facts_in(
     answers: Mapping[str, str] = {each.name: each.value for each in lodged.fields}
     there = [each.name for each in (*lodged.papers, *papers)]
     return facts_of(of, answers, today, papers=there)
+
+
+def areas_of(competent: str) -> frozenset[str]:
+    """Return the keys and names of the places that an agency lies in, upwards."""
+    found: set[str] = set()
+    card = agency(competent)
+    key = card.area if card else ""
+    for _level in range(MOST_LEVELS):
+        here = area(key) if key else None
+        if here is None:
+            break
+        found |= {here.key, here.name}
+        key = here.parent
+    return frozenset(found)
 
 
 def desk_near(agency_key: str, kind: str, day: date) -> str:

@@ -110,7 +110,7 @@ def reassign(request: HttpRequest) -> HttpResponse:
     lines = work_of(person, [hand.desk]) if person else ()
     if request.method == "POST" and form.is_valid():
         chosen = _chosen(request, lines)
-        return _reported(request, _reassigned(request, hand, form, chosen))
+        return reported(request, _reassigned(request, hand, form, chosen))
     counts = work_by_officer([hand.desk])
     context = {
         "people": [
@@ -135,7 +135,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and deed in BULK.values():
         chosen = _chosen(request, cards_of(map(stream_of_key, request.POST.getlist("hs"))))
         if chosen and "chac" in request.POST:
-            return _reported(request, _done(request, deed, chosen, hands))
+            return reported(request, _done(request, deed, chosen, hands))
         if chosen:
             return _confirm(request, deed, chosen)
     groups: dict[str, list[DossierCard]] = {}
@@ -197,7 +197,7 @@ def _done(
         seen = request.POST.get(f"s-{card.key}", "")
         act, stream, number, roles = _act(request, card, hand, seen)
         press = PRESSES[deed].verb
-        told.append(_one(card, partial(press, act, stream, number, roles, values)))
+        told.append(done_one(card, partial(press, act, stream, number, roles, values)))
     return told
 
 
@@ -209,7 +209,8 @@ def _act(
     return act, card.stream, int(seen) if seen.isdecimal() and len(seen) < 10 else 0, roles  # noqa: PLR2004
 
 
-def _one(card: DossierCard, do: Callable[[], object]) -> Done:
+def done_one(card: DossierCard, do: Callable[[], object]) -> Done:
+    """Do it; say what became of it."""
     try:
         do()
     except (Refused, Conflict) as no:
@@ -227,7 +228,7 @@ def _reassigned(
         seen = str(numbers.get(card.stream, 0))
         act, stream, number, roles = _act(request, card, hand, seen)
         give = partial(reassign_dossier, act, stream, seen=number, roles=roles, **values)
-        told.append(_one(card, give))
+        told.append(done_one(card, give))
     return told
 
 
@@ -236,7 +237,8 @@ def _chosen(request: HttpRequest, cards: Iterable[DossierCard]) -> list[DossierC
     return [card for card in cards if card.key in ticked]
 
 
-def _reported(request: HttpRequest, told: list[Done]) -> HttpResponse:
+def reported(request: HttpRequest, told: list[Done]) -> HttpResponse:
+    """Show what became of each of many."""
     context = {
         "done": [each for each in told if not each.why_not],
         "refused": [each for each in told if each.why_not],

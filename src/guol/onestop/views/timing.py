@@ -18,7 +18,6 @@ from guol.onestop.actions import (
     move_to_version,
     stop_dossier,
 )
-from guol.onestop.actions.matter import areas_of
 from guol.onestop.events.timing import ApologyGiven, VerificationAsked
 from guol.onestop.forms.timing import (
     EndExcludedForm,
@@ -30,17 +29,12 @@ from guol.onestop.forms.timing import (
     VerificationForm,
     allowed,
 )
+from guol.onestop.queries.promises import hit_of
 from guol.onestop.rules.cards import DossierCard
-from guol.onestop.rules.clock import (
-    Calendars,
-    clock_of,
-    exclusion_of,
-    facts_of,
-    is_limited,
-)
+from guol.onestop.rules.clock import exclusion_of
 from guol.onestop.rules.route import why_not_moved
 from guol.onestop.views.pressing import Press, pressed
-from guol.procedures.api import Version, calendar_of, version_on
+from guol.procedures.api import Version, version_on
 
 ASK, BEGIN, END, SORRY, AGREE, STOP, MOVE, NEWER = (
     "xac-minh",
@@ -93,9 +87,9 @@ def clock_doors(
         yield from _left_out_doors(card, of, start)
         if card.due is not None and now < card.due:
             yield from _in_time_doors(card, of, {type(each) for each in events}, start)
-        if _due_today(card, of, events) not in {None, card.due}:
+        if hit := hit_of(card, of, events, now):
             title = _("The calendar was completed: work the promise out anew")
-            yield MOVE, title, MoveForm(initial=start)
+            yield MOVE, title, MoveForm(initial={**start, "cause": hit.cause})
         if newer := _newer_version(card, of, now):
             title = _("Go on under %(version)s, which is in force") % {"version": newer}
             yield NEWER, title, NewVersionForm(initial=start)
@@ -134,11 +128,3 @@ def _newer_version(card: DossierCard, of: Version, now: datetime) -> str:
     if found is None or found.valid_from <= of.valid_from or not card.step:
         return ""
     return "" if why_not_moved(of, found, card.step) else found.key
-
-
-def _due_today(card: DossierCard, of: Version, events: Sequence[Event]) -> datetime | None:
-    """Return what the calendar of today would promise: nothing moves until somebody acts."""
-    areas = areas_of(card.competent) if of.timing.shortened else frozenset[str]()
-    hours = Calendars(answering=calendar_of(card.competent))
-    facts = facts_of(events, areas=areas)
-    return clock_of(of, facts, hours).due if is_limited(of, facts.case) else None

@@ -9,6 +9,7 @@ from guol.kernel.errors import Refused
 from guol.procedures.events import (
     AgencyClosed,
     AgencyHoursSet,
+    AgencyReopened,
     CalendarDayConfirmed,
     ProcedureVersionPublished,
     Version,
@@ -16,8 +17,10 @@ from guol.procedures.events import (
 from guol.procedures.gateways import days_brought, versions_brought
 from guol.procedures.permits import may_publish
 from guol.procedures.queries import forget_kept, versions_of
+from guol.procedures.queries.days import is_closed
 from guol.procedures.queries.drafts import known
 from guol.procedures.rules import (
+    NotClosed,
     SuperiorOnly,
     why_no_closure,
     why_no_day,
@@ -53,7 +56,11 @@ def publish_version(act: Act, version: Version) -> str:
 def confirm_day(
     act: Act, day: date, *, kind: str, name: str, source: str, certainty: str
 ) -> str:
-    """Confirm a day on which offices do not work as the week says, with its source."""
+    """Confirm a day on which offices do not work as the week says, with its source.
+
+    ``usual`` takes an earlier word back, or refuses a day that was only proposed: the week
+    holds, and ``source`` says why.
+    """
     if not may_publish(act):
         raise Refused(SuperiorOnly())
     if no := why_no_day(kind):
@@ -96,6 +103,27 @@ def close_agency(
         source=source,
     )
     append(closed, seen=number_of(stream))
+    forget_kept()
+    return stream
+
+
+@once
+def reopen_agency(act: Act, agency: str, *, first: date, last: date, source: str) -> str:
+    """Let an agency work on days on which it was said to be closed; the closure stays told.
+
+    Raises ``Refused`` where it is not closed on any of them.
+    """
+    if not may_publish(act):
+        raise Refused(SuperiorOnly())
+    if no := why_no_closure(first, last):
+        raise Refused(no)
+    if not is_closed(agency, first, last):
+        raise Refused(NotClosed(first=first, last=last))
+    stream = f"calendar/of/{agency}"
+    opened = AgencyReopened(
+        act=act, stream=stream, agency=agency, first=first, last=last, source=source
+    )
+    append(opened, seen=number_of(stream))
     forget_kept()
     return stream
 

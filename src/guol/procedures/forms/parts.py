@@ -249,7 +249,7 @@ STEPS = Part(
     one=_("Step"),
     is_list=True,
     columns=(
-        Box(name="step", label=_("Number"), hint=_("B1, B2 …")),
+        Box(name="step", label=_("Number of the step"), hint=_("B1, B2 …")),
         Box(name="what", label=_("What is done"), is_wanted=True),
         Choice(name="role", label=_("Post that does it")),
         Choice(

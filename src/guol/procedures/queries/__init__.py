@@ -6,13 +6,13 @@ for two seconds: a press would ask for it each time.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from time import monotonic
 
 from django.db.models import Q, QuerySet
 
 from guol.kernel.text import fold
-from guol.kernel.worktime import DayKind, Week, WorkCalendar
+from guol.kernel.worktime import DayKind, WorkCalendar
 from guol.procedures.events import Version
 from guol.procedures.models import CalendarDay, ProcedureVersion, version_in, week_in
 from guol.procedures.rules.legs import (
@@ -30,7 +30,7 @@ _calendars: dict[str, WorkCalendar] = {}
 _rows: list[tuple[str, date, str, str, str]] = []
 _read_at: list[float] = []
 _DAY = ("agency", "day", "kind", "name", "week")
-HOURS = "hours"
+HOURS, USUAL = "hours", "usual"
 FRESH_S = 2.0  # a day that another process confirmed counts here after this at the latest
 
 
@@ -56,19 +56,6 @@ class VersionLine:
     def number(self) -> int:
         """The number of the version among those of its procedure."""
         return int(self.key.rpartition("@")[2])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayLine:
-    """A day of the calendar with what ordered it."""
-
-    day: date
-    kind: str
-    name: str
-    source: str
-    certainty: str
-    agency: str = ""
-    week: Week = ()
 
 
 def version(key: str) -> Version:
@@ -179,35 +166,11 @@ def calendar_of(agency: str) -> WorkCalendar:
 
 def _calendar_in(agency: str) -> WorkCalendar:
     told = sorted((row for row in _rows if row[0] in {"", agency}), key=lambda row: row[0])
-    days = [row for row in told if row[2] != HOURS]
+    days = [row for row in told if row[2] != HOURS and (row[2] != USUAL or not row[0])]
     return WorkCalendar(
         changes=tuple((row[1], week_in(row[4])) for row in told if row[2] == HOURS),
         days={row[1]: DayKind(row[2]) for row in days},
-        names={row[1]: row[3] for row in days},
-    )
-
-
-def days_confirmed_since(at: datetime) -> tuple[DayLine, ...]:
-    """Return what was confirmed of the calendar since ``at``, by day."""
-    rows = CalendarDay.objects.filter(confirmed_at__gte=at).order_by("day", "key")
-    return tuple(_day_line(row) for row in rows)
-
-
-def calendar_days(year: int) -> tuple[DayLine, ...]:
-    """Return the confirmed days of a year, in order: of all, and of single agencies."""
-    rows = CalendarDay.objects.filter(day__year=year).order_by("day", "key")
-    return tuple(_day_line(row) for row in rows)
-
-
-def _day_line(row: CalendarDay) -> DayLine:
-    return DayLine(
-        day=row.day,
-        kind=row.kind,
-        name=row.name,
-        source=row.source,
-        certainty=row.certainty,
-        agency=row.agency,
-        week=week_in(row.week) if row.week else (),
+        names={row[1]: row[3] for row in days if row[2] != USUAL},
     )
 
 

@@ -1,9 +1,9 @@
 """What a procedure is, which version holds, what may be published and answered. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from guol.kernel.errors import Reason
 from guol.kernel.worktime import DayKind
@@ -90,6 +90,14 @@ class NoSuchHours(Reason):
     day: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotClosed(Reason):
+    """An agency is to be opened again on days on which it is not closed."""
+
+    first: date
+    last: date
+
+
 LONGEST_CLOSURE_DAYS = 92
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -125,6 +133,36 @@ def why_no_day(kind: str) -> Reason | None:
     (None, NoSuchKindOfDay(kind='holiday'))
     """
     return None if kind in set(DayKind) else NoSuchKindOfDay(kind=kind)
+
+
+class Proposed(Protocol):
+    """What is asked of a day that somebody proposes for the calendar."""
+
+    @property
+    def day(self) -> date:
+        """The day."""
+
+    @property
+    def kind(self) -> str:
+        """What it would be: off, or worked to make up."""
+
+
+P = TypeVar("P", bound=Proposed)
+
+
+def still_to_confirm(
+    proposed: Iterable[P], confirmed: Container[date], weekdays: Container[int]
+) -> tuple[P, ...]:
+    """Return what of the proposals was neither confirmed nor refused, and would change a thing.
+
+    A holiday on a day of the week on which no office works changes nothing.
+    """
+    return tuple(
+        each
+        for each in proposed
+        if each.day not in confirmed
+        and (each.kind != DayKind.OFF or each.day.weekday() in weekdays)
+    )
 
 
 def in_force(versions: Iterable[Version], day: date) -> Version | None:

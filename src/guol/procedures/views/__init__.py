@@ -9,23 +9,24 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from guol.kernel.clock import legal_day, utc_now
-from guol.people.api import desk_names, viewer_of
+from guol.people.api import viewer_of
 from guol.procedures.events import Leg, Version
 from guol.procedures.permits import AUTHORITY
-from guol.procedures.queries import calendar_days, catalogue, version_on, versions_of
+from guol.procedures.queries import catalogue, version_on, versions_of
 
 LONGEST_SEARCH = 100
-YEARS = range(2000, 2101)
 
 
 @require_safe
 def catalogue_page(request: HttpRequest) -> HttpResponse:
     """All procedures in force today, found by plain words with or without marks."""
     text = request.GET.get("tim", "")[:LONGEST_SEARCH]
-    cards = catalogue(legal_day(utc_now()), text=text)
+    today = legal_day(utc_now())
+    cards = catalogue(today, text=text)
     fields = [(field, list(found)) for field, found in groupby(cards, lambda card: card.field)]
     may_write = viewer_of(request).post_at(AUTHORITY) is not None
     context = {"fields": fields, "text": text, "count": len(cards), "may_write": may_write}
+    context["year"] = today.year
     return render(request, "procedures/catalogue.html", context)
 
 
@@ -48,22 +49,6 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "year": today.year,
     }
     return render(request, "procedures/procedure.html", context)
-
-
-@require_safe
-def calendar_page(request: HttpRequest, year: int) -> HttpResponse:
-    """Days on which offices do not work as the week says, each with what ordered it."""
-    if year not in YEARS:
-        raise Http404
-    days = calendar_days(year)
-    own = [each for each in days if each.agency]
-    names = desk_names({each.agency for each in own}) if own else {}
-    context = {
-        "year": year,
-        "days": [each for each in days if not each.agency],
-        "own": [(each, names.get(each.agency, each.agency)) for each in own],
-    }
-    return render(request, "procedures/calendar.html", context)
 
 
 def _legs(bundle: Version, day: date) -> list[tuple[Leg, bool]]:
