@@ -122,6 +122,13 @@ OUR_OWN = {
         ],
         "clerk": "A Lăng Hùng",
     },
+    "visit_reminder": {
+        "dossiers": [
+            DOSSIER,
+            DOSSIER
+            | {"procedure": "Đăng ký thường trú", "number": "000.02.99.H47-250630-0013"},
+        ]
+    },
     "fee_receipt": {
         "number": "0000012",
         "book": "2025",

@@ -58,6 +58,9 @@ urlpatterns = [
     path("mot-cua/tam/<slug:key>/", parking.take_up, name="take_up"),
     path("mot-cua/tam/<slug:key>/bo/", parking.drop, name="drop_parked"),
     path("mot-cua/luot/<slug:key>/", household.visit, name="visit"),
+    path(
+        "mot-cua/luot/<slug:key>/giay/<slug:kind>/", household.visit_sheet, name="visit_sheet"
+    ),
     path("mot-cua/so/", counter.register_page, name="register"),
     path("mot-cua/so/pdf/", counter.register_pdf, name="register_pdf"),
     path("mot-cua/chung-thuc/", books.certifying, name="certifying"),

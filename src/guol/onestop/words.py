@@ -616,5 +616,6 @@ PAPERS = {
     "ledger": _("Register of dossiers"),
     "reminder": _("Reminder slip"),
     "visit_receipt": _("Receipt for several dossiers of one visit"),
+    "visit_reminder": _("Reminder slip for several dossiers of one visit"),
 }
 """What a paper is called, by the kind that its seal names."""

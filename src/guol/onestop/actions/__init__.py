@@ -52,6 +52,7 @@ from guol.onestop.actions.slips import (
     make_slip,
     make_stop,
     make_visit_receipt,
+    make_visit_reminder,
 )
 from guol.onestop.actions.supplements import (
     accept_supplement,
@@ -111,6 +112,7 @@ __all__ = [
     "make_slip",
     "make_stop",
     "make_visit_receipt",
+    "make_visit_reminder",
     "move_due",
     "note_beside_entry",
     "note_miss",

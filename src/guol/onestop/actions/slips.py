@@ -159,6 +159,30 @@ def make_visit_receipt(streams: Sequence[str], *, at: datetime) -> bytes:
         )
 
 
+def make_visit_reminder(streams: Sequence[str], *, at: datetime) -> bytes:
+    """Return one slip of 80 mm for a visit: each code with its promise, and no name.
+
+    Raises ``LookupError`` for a dossier that is not known here.
+    """
+    visit = [_known(stream) for stream in streams]
+    first = visit[0]
+    with translation.override(LANGUAGE_OF_FORMS):
+        values = head_of(first, "receipt", at) | {
+            "printed_at": plain(at),
+            "dossiers": [
+                {
+                    "number": each.card.number,
+                    "procedure": each.of.name,
+                    "due": plain(each.due) if each.due else "",
+                }
+                for each in visit
+            ],
+        }
+        return printed(
+            "visit_reminder", sealed("visit_reminder", values, at=at, due=first.due), at=at
+        )
+
+
 def make_register(desk: str, first: date, last: date, *, at: datetime) -> bytes:
     """Return the register of a period."""
     rows = register(desk, first, last)
