@@ -83,6 +83,7 @@ from guol.onestop.rules.reasons import (
     AlreadyApologised,
     AlreadyGiven,
     AskYourself,
+    AuthorisationMissing,
     BagEmpty,
     BagNotYours,
     CardNotRead,
@@ -126,6 +127,8 @@ from guol.onestop.rules.reasons import (
     TriedTooOften,
     WaitsForSupplement,
 )
+from guol.onestop.rules.returning import ending_of
+from guol.onestop.rules.slip import SlipRow
 from guol.people.api import role_name
 
 CASES: dict[str, object] = {
@@ -268,8 +271,12 @@ SENTENCES: dict[Fact, object] = {
         "an identity paper."
     ),
     StandInNotNamed: _(
-        "%(receiver)s is not the applicant. Note their relation or authorisation, and the "
-        "number of the paper that you have seen."
+        "%(receiver)s is not the applicant. Note who they are to the applicant, and the number "
+        "of their identity paper that you have seen."
+    ),
+    AuthorisationMissing: _(
+        "%(receiver)s is not the applicant and nothing authorises them yet. Note number and "
+        "day of the authorisation, or add its scan; without one, ask the applicant to come."
     ),
     FeeOpen: _(
         "A fee of %(amount_vnd)s đ is still open. Take it, or name the ground on which it is "
@@ -577,6 +584,31 @@ def said_corrections(corrections: Iterable[Correction]) -> str:
         % {"entry": entry_of(each.name, each.label), "was": each.was, "now": each.now}
         for each in corrections
     )
+
+
+def said_receiver(event: ResultReturned) -> str:
+    """Return who took a result for the applicant, as officials read it; empty for themselves.
+
+    Of the identity paper so much is told as is needed to compare it.
+    """
+    if not event.relation:
+        return ""
+    said = str(_("%(name)s (%(relation)s), identity paper ending in %(paper)s"))
+    shown = {
+        "name": event.receiver,
+        "relation": event.relation,
+        "paper": ending_of(event.paper),
+    }
+    if not event.authorisation:
+        return said % shown
+    proof = str(_("authorised by %(paper)s")) % {"paper": event.authorisation}
+    return f"{said % shown}, {proof}"
+
+
+def said_note(row: SlipRow) -> str:
+    """Return what stands beside a row of the control slip."""
+    taker = said_receiver(row.returned) if row.returned else ""
+    return ". ".join(filter(None, (said_corrections(row.corrections), taker, row.note)))
 
 
 def say_paused(line: Explained) -> str:

@@ -29,7 +29,7 @@ from guol.onestop.actions.sealing import printed, sealed
 from guol.onestop.events import DossierAccepted
 from guol.onestop.queries import register, secret_to_print
 from guol.onestop.rules.slip import slip_of
-from guol.onestop.words import MENDED_WORDS, role_of, said_corrections
+from guol.onestop.words import MENDED_WORDS, role_of, said_corrections, said_receiver
 from guol.people.api import agency, desk_names, names_of
 from guol.procedures.api import version
 
@@ -117,7 +117,7 @@ def make_slip(stream: str, *, at: datetime) -> bytes:
                     "since": plain(row.since),
                     "at": plain(row.at),
                     "result": str(RESULTS[row.result]),
-                    "note": row.note,
+                    "note": (row.returned and said_receiver(row.returned)) or row.note,
                 }
                 for row, taker in zip(rows, takers, strict=True)
             ],

@@ -268,8 +268,9 @@ class DossierDecided(Event):
 class ResultReturned(Event):
     """The result was handed over against a name (trả kết quả).
 
-    ``how`` is ``counter``, ``post`` or ``electronic``; ``relation`` and ``paper`` are filled in
-    when somebody else came for it.
+    ``how`` is ``counter``, ``post`` or ``electronic``; ``relation``, ``paper`` (of identity)
+    and ``authorisation`` (its number and day) are filled in when somebody else came for it;
+    ``papers`` holds the scan of the authorisation.
     """
 
     receiver: str
@@ -277,6 +278,8 @@ class ResultReturned(Event):
     taken: tuple[StepTaken, ...]
     relation: str = ""
     paper: str = ""
+    authorisation: str = ""
+    papers: tuple[PaperGiven, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.clock import VIETNAM, local, utc_now
-from guol.onestop.events import Applicant, Given, Wanted
+from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
 from guol.onestop.forms.asking import FIELD, GROW, Asking, text_of
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
 from guol.people.api import StaffMember
@@ -188,12 +188,32 @@ class ReturnForm(Form):
     receiver = forms.CharField(label=_("Handed to"), max_length=LONGEST_NAME)
     how = forms.ChoiceField(label=_("How"), choices=list(HOW.items()), initial="counter")
     relation = forms.CharField(
-        label=_("Relation or authorisation"),
-        help_text=_("Only when somebody else came."),
+        label=_("Who they are to the applicant"), required=False, max_length=LONGEST_NAME
+    )
+    paper = forms.CharField(
+        label=_("Number of their identity paper"), required=False, max_length=40
+    )
+    authorisation = forms.CharField(
+        label=_("Authorisation: number and day"),
+        help_text=_("A birth certificate too, when a parent comes for a child."),
         required=False,
         max_length=LONGEST_NAME,
     )
-    paper = forms.CharField(label=_("Number of the paper seen"), required=False, max_length=40)
+    scan = PaperField(
+        label=_("Or its scan"),
+        required=False,
+        widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
+    )
+    aside = ("relation", "paper", "authorisation", "scan")
+    aside_title = _("Somebody else came for it")
+    kept: Sequence[Any] = ()
+    papers: tuple[PaperGiven, ...] = ()
+
+    def values(self) -> dict[str, Any]:
+        """Return who took it; the scan as the paper that it is."""
+        told = super().values()
+        del told["scan"]
+        return told | {"papers": self.papers}
 
 
 class FeeForm(Form):

@@ -101,6 +101,13 @@ class StandInNotNamed(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorisationMissing(Reason):
+    """Somebody else came for the result without a paper that authorises them."""
+
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeeOpen(Reason):
     """The result is handed over once the fee is paid or forgone."""
 

@@ -34,6 +34,8 @@ from guol.onestop.words import (
     MENDED_WORDS,
     role_of,
     said_corrections,
+    said_note,
+    said_receiver,
     say_line,
 )
 from guol.procedures.api import Version
@@ -88,6 +90,12 @@ class Teller:
         ]
         return [(label, value) for label, value in rows if value]
 
+    def handed(self, events: Iterable[Event]) -> list[tuple[str, Any]]:
+        """Return who took the result for the applicant, when it was somebody else."""
+        told = [each for each in events if isinstance(each, ResultReturned)]
+        who = said_receiver(told[-1]) if told and self.card.returned_at else ""
+        return [(_("For the applicant came"), who)] if who else []
+
     def turn(self) -> str:
         """Say whose turn it is, to somebody for whom there is nothing to do."""
         card = self.card
@@ -102,9 +110,16 @@ class Teller:
             "desk": self.desk(card.desk),
         }
 
-    def facts_for_applicant(self, of: Version, with_whom: str) -> list[tuple[str, Any]]:
-        """Return what an applicant reads: posts and desks, no names of officials."""
+    def facts_for_applicant(
+        self, of: Version, with_whom: str, events: Iterable[Event] = ()
+    ) -> list[tuple[str, Any]]:
+        """Return what an applicant reads: posts and desks, no names of officials.
+
+        Of somebody who took the result for them it tells the relation, as it was noted.
+        """
         card = self.card
+        taken = [each for each in events if isinstance(each, ResultReturned)]
+        relation = taken[-1].relation if taken and card.returned_at else ""
         is_open = card.ended_at is None and card.returned_at is None
         rows = [
             (_("Procedure"), of.name),
@@ -116,6 +131,7 @@ class Teller:
             (_("Result due"), plain(card.due) if card.due else ""),
             (_("Fee"), self.fee() if card.number else ""),
             (_("Returned"), plain(card.returned_at) if card.returned_at else ""),
+            (_("Taken for you by"), relation),
         ]
         return [(label, value) for label, value in rows if value]
 
@@ -155,6 +171,8 @@ class Teller:
                 "what": title
             }
         note = event.note if isinstance(event, StepsTaken | SupplementRequested) else ""
+        if isinstance(event, ResultReturned):
+            note = said_receiver(event)
         return event.act.at, title, ". ".join(filter(None, (self.author(event), note)))
 
     def _title(self, event: Event) -> str:
@@ -182,7 +200,7 @@ class Teller:
             "due": row.due,
             "result": result[0] if result else "",
             "kind": result[1] if result else "plain",
-            "note": ". ".join(filter(None, (said_corrections(row.corrections), row.note))),
+            "note": said_note(row),
         }
 
     def steps(self, of: Version, events: Iterable[Event]) -> list[tuple[str, str, str]]:
