@@ -81,6 +81,7 @@ class Room:
     - ``events``, ``projections``, ``reactions``, ``words``: the log's side.
     - ``by_authority``: events that only a desk of the authority may write.
     - ``forget``: called with a stream that is erased, drops the Plain rows that tell of it.
+    - ``chores``: called about once an hour by whoever does later work; each does a little.
     - ``menu``, ``work``, ``search``, ``checks``: what the shell shows of the room.
     """
 
@@ -90,6 +91,7 @@ class Room:
     words: Mapping[Fact, object] = field(default_factory=dict)
     by_authority: frozenset[type[Event]] = frozenset()
     forget: tuple[Callable[[str], None], ...] = ()
+    chores: tuple[Callable[[], object], ...] = ()
     menu: tuple[MenuItem, ...] = ()
     work: tuple[Callable[[Act], tuple[WorkItem, ...]], ...] = ()
     search: tuple[Callable[[Act, str], tuple[WorkItem, ...]], ...] = ()

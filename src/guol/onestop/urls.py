@@ -17,6 +17,7 @@ from guol.onestop.views import (
     parking,
     paying,
     printing,
+    returning,
     trying,
 )
 
@@ -51,6 +52,8 @@ urlpatterns = [
     path("mot-cua/tui/<slug:key>/", bags.bag_page, name="bag"),
     path("mot-cua/tui/<slug:key>/nhan/", bags.tick, name="tick"),
     path("mot-cua/tui/<slug:key>/thay/", bags.turned_up, name="turned_up"),
+    path("mot-cua/chua-nhan/", returning.waiting, name="uncollected"),
+    path("mot-cua/chua-nhan/<slug:key>/nhac/", returning.remind, name="remind"),
     path("mot-cua/toan-canh/", overview.overview, name="overview"),
     path("mot-cua/tiep-nhan/", intake.intake, name="intake"),
     path("mot-cua/tiep-nhan/<str:code>/", intake.intake_of, name="intake_of"),

@@ -39,6 +39,12 @@ from guol.onestop.events.handing import (
     OpinionAsked,
     OpinionGiven,
 )
+from guol.onestop.events.returning import (
+    CollectionReminded,
+    LetterArrived,
+    LetterCameBack,
+    ResultArchived,
+)
 from guol.onestop.events.timing import (
     ApologyGiven,
     DossierStopped,
@@ -90,6 +96,7 @@ from guol.onestop.rules.reasons import (
     ClockRuns,
     ClockStands,
     DayNotLater,
+    DayNotYet,
     EarlierLegOpen,
     FeeOpen,
     GroundUnproven,
@@ -99,9 +106,11 @@ from guol.onestop.rules.reasons import (
     NobodyBefore,
     NobodyReceives,
     NoExtension,
+    NoLetterUnderWay,
     NoLimitKnown,
     NoSuchEntry,
     NotAtThisStage,
+    NotByPost,
     NotFoundSoFar,
     NothingChanged,
     NothingLeftOut,
@@ -123,6 +132,7 @@ from guol.onestop.rules.reasons import (
     PersonDemanded,
     PromisePast,
     StandInNotNamed,
+    TooEarlyToArchive,
     TooLateToWithdraw,
     TriedTooOften,
     WaitsForSupplement,
@@ -278,6 +288,16 @@ SENTENCES: dict[Fact, object] = {
         "%(receiver)s is not the applicant and nothing authorises them yet. Note number and "
         "day of the authorisation, or add its scan; without one, ask the applicant to come."
     ),
+    TooEarlyToArchive: _(
+        "The result of %(number)s stays at the counter until %(until)s, as the office has set "
+        "it. Remind the applicant meanwhile."
+    ),
+    DayNotYet: _("%(day)s has not come yet. Write the day on which it happened."),
+    NotByPost: _("This result is handed to %(applicant)s in person only, so it is not sent."),
+    NoLetterUnderWay: _(
+        "No letter with the result of %(number)s is on its way. Open the dossier again to see "
+        "where it is."
+    ),
     FeeOpen: _(
         "A fee of %(amount_vnd)s đ is still open. Take it, or name the ground on which it is "
         "forgone; then hand the result over."
@@ -346,6 +366,12 @@ SENTENCES: dict[Fact, object] = {
         "Step %(step)s of dossier %(number)s needs the original, which has not arrived. Tick "
         "it off in its bag first, or ask who sent it."
     ),
+    CollectionReminded: _("The applicant was told that the result lies here."),
+    ResultArchived: _(
+        "Nobody fetched the result in %(waited_days)s days; it went to the archive: %(reason)s"
+    ),
+    LetterArrived: _("The letter was handed over on %(on)s."),
+    LetterCameBack: _("The letter came back on %(on)s: %(reason)s"),
     OpinionAsked: _("An opinion was asked: %(question)s"),
     OpinionGiven: _("The opinion was given: %(answer)s"),
     DossierReassigned: _("Given to another officer: %(reason)s"),
@@ -481,6 +507,12 @@ HOW: dict[str, object] = {
     "post": _("by public post"),
     "electronic": _("as an electronic copy"),
 }
+REMINDED: dict[str, object] = {
+    "phone": _("by telephone"),
+    "message": _("by a message"),
+    "village": _("through the village"),
+    "other": _("in another way"),
+}
 LISTS: dict[str, object] = {
     "to_accept": _("To accept"),
     "answered": _("Supplement has come"),
@@ -587,10 +619,16 @@ def said_corrections(corrections: Iterable[Correction]) -> str:
 
 
 def said_receiver(event: ResultReturned) -> str:
-    """Return who took a result for the applicant, as officials read it; empty for themselves.
+    """Return who or what took a result away, as officials read it; empty for the applicant.
 
     Of the identity paper so much is told as is needed to compare it.
     """
+    if event.carrier:
+        return str(_("By %(carrier)s on %(day)s, tracking number %(tracking)s")) % {
+            "carrier": event.carrier,
+            "day": plain(event.sent_on) if event.sent_on else "",
+            "tracking": event.tracking,
+        }
     if not event.relation:
         return ""
     said = str(_("%(name)s (%(relation)s), identity paper ending in %(paper)s"))

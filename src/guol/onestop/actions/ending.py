@@ -74,7 +74,7 @@ def return_result(
         raise not_yours(card)
     if card.business is not Business.DECIDED:
         raise Refused(NotAtThisStage(number=card.name))
-    settled = _fees_settled(act, card)
+    settled = fees_settled(act, card)
     taker = Receiver(
         name=receiver,
         relation=relation,
@@ -118,7 +118,7 @@ def withdraw_dossier(
     return stream
 
 
-def _fees_settled(act: Act, card: DossierCard) -> list[FeeSettled]:
+def fees_settled(act: Act, card: DossierCard) -> list[FeeSettled]:
     """Return what is told of fees paid elsewhere. Raises ``Refused`` while one is open.
 
     The fee of a linked request is that of the whole; it holds back the results of its parts.

@@ -24,6 +24,7 @@ from guol.onestop.actions.documents import (
     papers_of,
     place_and_date,
     told_of,
+    wishes_of,
 )
 from guol.onestop.actions.sealing import printed, sealed
 from guol.onestop.events import DossierAccepted
@@ -150,7 +151,7 @@ def make_visit_receipt(streams: Sequence[str], *, at: datetime) -> bytes:
     with translation.override(LANGUAGE_OF_FORMS):
         values = head_of(first, "receipt", at) | {
             "clerk": author_of(accepted) if accepted else "",
-            "wishes": first.lodged.wishes,
+            "wishes": wishes_of(first.lodged),
             "site": settings.GUOL_ADDRESS.partition("//")[2] + "/tra-cuu/",
             "dossiers": [_line_of(each, at) for each in visit],
         }

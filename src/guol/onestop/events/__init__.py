@@ -102,6 +102,8 @@ class DossierLodged(Event):
 
     A leg of a linked bundle names the dossier it belongs to (``parent``) and which part of it
     it is; it has its number from the beginning, drawn with that of its parent.
+
+    ``deliver_to`` is the address to which the result is wished by post, empty for the counter.
     """
 
     version: str
@@ -126,6 +128,7 @@ class DossierLodged(Event):
     number: str = ""
     drawn: Drawn | None = None
     visit: str = ""
+    deliver_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +274,9 @@ class ResultReturned(Event):
     ``how`` is ``counter``, ``post`` or ``electronic``; ``relation``, ``paper`` (of identity)
     and ``authorisation`` (its number and day) are filled in when somebody else came for it;
     ``papers`` holds the scan of the authorisation.
+
+    What goes by post counts as returned on the day the ``carrier`` took it (``sent_on``):
+    from then on the office cannot do more. Our choice, unverified: no text on it was read.
     """
 
     receiver: str
@@ -280,6 +286,10 @@ class ResultReturned(Event):
     paper: str = ""
     authorisation: str = ""
     papers: tuple[PaperGiven, ...] = ()
+    carrier: str = ""
+    tracking: str = ""
+    sent_on: date | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

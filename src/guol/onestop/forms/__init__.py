@@ -186,7 +186,11 @@ class ReturnForm(Form):
     """Who took the result."""
 
     receiver = forms.CharField(label=_("Handed to"), max_length=LONGEST_NAME)
-    how = forms.ChoiceField(label=_("How"), choices=list(HOW.items()), initial="counter")
+    how = forms.ChoiceField(
+        label=_("How"),
+        choices=[(key, word) for key, word in HOW.items() if key != "post"],  # has its own form
+        initial="counter",
+    )
     relation = forms.CharField(
         label=_("Who they are to the applicant"), required=False, max_length=LONGEST_NAME
     )
@@ -503,6 +507,14 @@ class LodgeForm(Form):
             },
         )
         self._add(who, "email", email)
+        if not self.version.is_in_person and not self.version.legs:
+            post = forms.CharField(
+                label=_("Send the result by public post to"),
+                help_text=_("An address. Leave it empty to collect the result yourself."),
+                required=False,
+                max_length=LONGEST_NAME,
+            )
+            self._add(where, "deliver_to", post)
 
 
 class TrialForm(LodgeForm):
@@ -562,6 +574,8 @@ class IntakeForm(LodgeForm):
         for field in self._asked.values():
             field.help_text = ""  # who sits at the counter knows; the screen stays short
         self._move("competent", end)
+        if "deliver_to" in self._asked:
+            self._move("deliver_to", end)
         self._add(
             end,
             "channel",

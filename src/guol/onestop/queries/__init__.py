@@ -295,7 +295,7 @@ def _list_filter(name: str, desks: list[str], at: datetime) -> Q:
         "answered": held & Q(business__in=WAITING) & Q(_answer()),
         "in_hand": held & Q(business__in=UNDER_WAY),
         "waiting": held & Q(business__in=WAITING),
-        "to_return": held & Q(business=Business.DECIDED),
+        "to_return": held & Q(business=Business.DECIDED) & ~Q(delivery=Delivery.ARCHIVED),
         "overdue": _near(desks, business__in=OPEN) & late & Q(ended_at=None),
     }[name]
 

@@ -1,7 +1,7 @@
 """What the one-stop shop says no to: codes and values; the sentences stand in ``words``."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from guol.kernel.errors import Reason
@@ -105,6 +105,35 @@ class AuthorisationMissing(Reason):
     """Somebody else came for the result without a paper that authorises them."""
 
     receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooEarlyToArchive(Reason):
+    """The result has not lain as long as the office keeps it at the counter."""
+
+    number: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayNotYet(Reason):
+    """A day of something that happened lies in the future."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotByPost(Reason):
+    """The result is handed over in person only, so it is not sent."""
+
+    applicant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoLetterUnderWay(Reason):
+    """No letter with the result is on its way."""
+
+    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

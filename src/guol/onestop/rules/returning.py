@@ -7,10 +7,17 @@ the child's birth certificate as such a paper.
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from guol.kernel.errors import Reason
 from guol.kernel.text import fold
-from guol.onestop.rules.reasons import AuthorisationMissing, PersonDemanded, StandInNotNamed
+from guol.onestop.rules.reasons import (
+    AuthorisationMissing,
+    DayNotYet,
+    PersonDemanded,
+    StandInNotNamed,
+    TooEarlyToArchive,
+)
 
 AUTHORISATION = "Văn bản ủy quyền"  # what its scan is called among the papers
 LAST_DIGITS = 4
@@ -61,3 +68,27 @@ def ending_of(paper: str) -> str:
     ('0001', '')
     """
     return "".join(paper.split())[-LAST_DIGITS:]
+
+
+def archived_from(ready_on: date, rule_days: int) -> date:
+    """Return the day from which a result that nobody fetched may go to the archive.
+
+    How long it lies is the office's own rule: no law read by us names a time (unverified).
+
+    >>> archived_from(date(2026, 1, 31), 30).isoformat()
+    '2026-03-02'
+    """
+    return ready_on + timedelta(days=rule_days)
+
+
+def why_not_archived(
+    ready_on: date, today: date, *, rule_days: int, number: str
+) -> TooEarlyToArchive | None:
+    """Return why a result still stays at the counter, None once its time is over."""
+    until = archived_from(ready_on, rule_days)
+    return TooEarlyToArchive(number=number, until=until) if today < until else None
+
+
+def why_not_that_day(day: date, today: date) -> DayNotYet | None:
+    """Return why something cannot have happened on a day, None where it can."""
+    return DayNotYet(day=day) if day > today else None

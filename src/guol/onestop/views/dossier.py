@@ -80,6 +80,7 @@ from guol.onestop.views.doors import DOOR_PRESSES, correct_form, doors_of, opini
 from guol.onestop.views.filling import KEPT, taken
 from guol.onestop.views.paying import fee_to_take, receipts_to_print, settled
 from guol.onestop.views.pressing import Press, Values
+from guol.onestop.views.returning import RETURN_PRESSES, return_doors
 from guol.onestop.views.telling import Teller
 from guol.onestop.views.timing import CLOCK_PRESSES, clock_doors
 from guol.onestop.words import COPY_KINDS, KINDS, role_of, state_of
@@ -230,6 +231,7 @@ PRESSES: dict[str, Press] = {
     **BUNDLE_PRESSES,
     **DOOR_PRESSES,
     **CLOCK_PRESSES,
+    **RETURN_PRESSES,
 }
 OFFERED = {  # what may be done → the button that does it
     "accept": "tiep-nhan",
@@ -354,7 +356,8 @@ def _page(
     events = [each.event for each in told if each.event and each.standing.counts]
     lodged = next(each for each in events if isinstance(each, DossierLodged))
     seen = max((each.number for each in told if each.standing.counts), default=0)
-    doors = doors_of(card, of, events, hands_of(viewer), seen=seen)
+    doors = return_doors(card, of, hands_of(viewer), now=now, seen=seen)
+    doors += doors_of(card, of, events, hands_of(viewer), seen=seen)
     if failed:
         doors = [replace(x, form=failed[1]) if x.deed == failed[0] else x for x in doors]
     context = {

@@ -23,15 +23,17 @@ from guol.onestop.events import (
     SupplementRequested,
 )
 from guol.onestop.events.correcting import DossierReopened, EntryCorrected, StepReturned
+from guol.onestop.events.returning import CollectionReminded
 from guol.onestop.events.timing import ApologyGiven, DossierStopped
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.slip import SlipRow
-from guol.onestop.rules.states import Business
+from guol.onestop.rules.states import Business, Delivery
 from guol.onestop.words import (
     BEGINNINGS,
     CHANNELS,
     FINANCIAL,
     MENDED_WORDS,
+    REMINDED,
     role_of,
     said_corrections,
     said_note,
@@ -86,7 +88,9 @@ class Teller:
             (_("Answer due"), plain(card.answer_due) if card.answer_due else ""),
             (_("Fee"), self.fee() if card.number else ""),
             (of.outside_number, card.outside_number),
+            (_("Wished by post to"), card.deliver_to),
             (_("Handed to"), card.receiver),
+            (_("In the archive since"), plain(card.archived_at) if card.archived_at else ""),
         ]
         return [(label, value) for label, value in rows if value]
 
@@ -94,7 +98,16 @@ class Teller:
         """Return who took the result for the applicant, when it was somebody else."""
         told = [each for each in events if isinstance(each, ResultReturned)]
         who = said_receiver(told[-1]) if told and self.card.returned_at else ""
-        return [(_("For the applicant came"), who)] if who else []
+        label = _("Sent") if self.card.carrier else _("For the applicant came")
+        return [(label, who)] if who else []
+
+    def letter(self) -> str:
+        """Return what became of the letter with the result; empty when none was sent."""
+        if not self.card.carrier:
+            return ""
+        if self.card.delivery is Delivery.SENT:
+            return _("on its way")
+        return _("handed over by the post")
 
     def turn(self) -> str:
         """Say whose turn it is, to somebody for whom there is nothing to do."""
@@ -132,6 +145,9 @@ class Teller:
             (_("Fee"), self.fee() if card.number else ""),
             (_("Returned"), plain(card.returned_at) if card.returned_at else ""),
             (_("Taken for you by"), relation),
+            (_("Sent by"), f"{card.carrier}, {plain(card.sent_on)}" if card.sent_on else ""),
+            (_("Tracking number"), card.tracking),
+            (_("Letter"), self.letter()),
         ]
         return [(label, value) for label, value in rows if value]
 
@@ -173,6 +189,8 @@ class Teller:
         note = event.note if isinstance(event, StepsTaken | SupplementRequested) else ""
         if isinstance(event, ResultReturned):
             note = said_receiver(event)
+        elif isinstance(event, CollectionReminded):
+            note = f"{REMINDED.get(event.how, event.how)}: {event.note}"
         return event.act.at, title, ". ".join(filter(None, (self.author(event), note)))
 
     def _title(self, event: Event) -> str:
