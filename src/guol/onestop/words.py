@@ -39,6 +39,7 @@ from guol.onestop.events.handing import (
     OpinionAsked,
     OpinionGiven,
 )
+from guol.onestop.events.pads import PadNumberSpoilt, ReceiptPadPrinted
 from guol.onestop.events.returning import (
     CollectionReminded,
     LetterArrived,
@@ -126,6 +127,10 @@ from guol.onestop.rules.reasons import (
     OfficerMissing,
     OriginalIsDuplicate,
     OriginalUnknown,
+    PadOfAnother,
+    PadSpoilt,
+    PadUnknown,
+    PadUsed,
     PaidAlready,
     PaperNotHere,
     PaperNotMade,
@@ -136,6 +141,8 @@ from guol.onestop.rules.reasons import (
     TooLateToWithdraw,
     TriedTooOften,
     WaitsForSupplement,
+    WrittenBeforePad,
+    WrittenLater,
 )
 from guol.onestop.rules.returning import ending_of
 from guol.onestop.rules.slip import SlipRow
@@ -298,6 +305,25 @@ SENTENCES: dict[Fact, object] = {
         "No letter with the result of %(number)s is on its way. Open the dossier again to see "
         "where it is."
     ),
+    PadUnknown: _(
+        "No pad of this house has a receipt %(number)s. Compare each sign with the paper."
+    ),
+    PadOfAnother: _(
+        "Receipt %(number)s is from a pad of another counter. It is typed in there, so that "
+        "the dossier counts where the person was."
+    ),
+    PadUsed: _(
+        "Receipt %(number)s was typed in before: it is dossier %(other)s. Open that one before "
+        "you enter it twice."
+    ),
+    PadSpoilt: _("Receipt %(number)s was given up before: %(why)s"),
+    WrittenLater: _(
+        "The hour on the paper, %(at)s, has not come yet. Compare hour and day with the paper."
+    ),
+    WrittenBeforePad: _(
+        "The hour on the paper, %(at)s, lies before the pad was printed, %(printed_at)s. "
+        "Compare hour and day with the paper."
+    ),
     FeeOpen: _(
         "A fee of %(amount_vnd)s đ is still open. Take it, or name the ground on which it is "
         "forgone; then hand the result over."
@@ -366,6 +392,8 @@ SENTENCES: dict[Fact, object] = {
         "Step %(step)s of dossier %(number)s needs the original, which has not arrived. Tick "
         "it off in its bag first, or ask who sent it."
     ),
+    ReceiptPadPrinted: _("A pad of blank receipts was printed."),
+    PadNumberSpoilt: _("Receipt %(number)s was given up: %(reason)s"),
     CollectionReminded: _("The applicant was told that the result lies here."),
     ResultArchived: _(
         "Nobody fetched the result in %(waited_days)s days; it went to the archive: %(reason)s"

@@ -37,6 +37,7 @@ from guol.onestop.actions.handling import (
 from guol.onestop.actions.keeping import forget_documents, keep_document, note_miss
 from guol.onestop.actions.lodging import Lodging, lodge_dossier, take_in_dossier
 from guol.onestop.actions.opinions import ask_opinion, give_opinion
+from guol.onestop.actions.pads import MOST_RECEIPTS, make_pad, print_pad, spoil_number
 from guol.onestop.actions.paying import pay_fee
 from guol.onestop.actions.reception import (
     Decisions,
@@ -79,6 +80,7 @@ from guol.onestop.actions.timing import (
 )
 
 __all__ = [
+    "MOST_RECEIPTS",
     "Apology",
     "Decisions",
     "Lodging",
@@ -116,6 +118,7 @@ __all__ = [
     "make_certified",
     "make_civil_book",
     "make_document",
+    "make_pad",
     "make_register",
     "make_reminder",
     "make_slip",
@@ -131,6 +134,7 @@ __all__ = [
     "open_register",
     "pay_certification",
     "pay_fee",
+    "print_pad",
     "print_receipt_again",
     "reassign_dossier",
     "receive_bag",
@@ -145,6 +149,7 @@ __all__ = [
     "return_step",
     "send_bag",
     "send_result",
+    "spoil_number",
     "stop_dossier",
     "take_in_dossier",
     "take_over",

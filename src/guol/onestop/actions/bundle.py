@@ -20,6 +20,7 @@ from guol.onestop.actions.matter import (
     promise_of,
     refuse_stranger,
 )
+from guol.onestop.actions.pads import pad_typed_in
 from guol.onestop.actions.paying import settlement
 from guol.onestop.events import (
     DossierAccepted,
@@ -105,6 +106,7 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
     received_at = hour_of(start.coming, act.at)
     due, why = _promise(bundle, plans, received_at)
     number, drawn = _number(act, card)
+    pad_number = pad_typed_in(act, start.coming)
     what = bundle.steps[-1]
     accepted = DossierAccepted(
         act=act,
@@ -124,6 +126,7 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
         fee_ground=start.fee_ground,
         fee_paper=start.fee_paper,
         papers=start.papers,
+        pad_number=pad_number,
     )
     facts: list[Event] = [accepted]
     desks = {each.leg.key: each.desk for each in plans}

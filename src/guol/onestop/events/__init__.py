@@ -143,6 +143,7 @@ class DossierAccepted(Event):
 
     For a leg of a bundle: the legs before it are done, and its own clock starts; ``fed`` is
     what their results give to it.
+    ``pad_number`` is the number of the paper that was written in a power cut.
     ``counted_from`` is the instant from which the limit counts where that is another than
     ``received_at``. ``localities`` are the hard places that add time.
     """
@@ -166,6 +167,7 @@ class DossierAccepted(Event):
     reception: str = ""
     counted_from: datetime | None = None
     localities: tuple[str, ...] = ()
+    pad_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guol.kernel.clock import VIETNAM, local, utc_now
+from guol.kernel.clock import VIETNAM, legal_day, local, utc_now
 from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
 from guol.onestop.forms.asking import FIELD, GROW, Asking, text_of
+from guol.onestop.rules.pads import read_written
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
 from guol.people.api import StaffMember
 from guol.procedures.api import (
@@ -76,6 +77,24 @@ def paper_field(paper: RequiredPaper, *, is_optional: bool) -> forms.Field:
         required=not is_optional,
         widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
     )
+
+
+class WrittenField(forms.CharField):
+    """An hour as it was written by hand, with its day."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the instant. Raises ``ValidationError`` for what is no hour."""
+        if not value or isinstance(value, datetime):
+            return value or None
+        written = read_written(str(value), legal_day(utc_now()))
+        if written is None:
+            raise forms.ValidationError(
+                _("Write hour and day as on the paper: 7:40 24/11/2026.")
+            )
+        return written
+
+    def run_validators(self, value: Any) -> None:
+        """Leave it: what came is an instant, no text."""
 
 
 class PressForm(Form):
@@ -557,7 +576,23 @@ class IntakeForm(LodgeForm):
 
     at_counter = True
 
+    def __init__(self, *args: Any, has_pad: bool = False, **kwargs: Any) -> None:
+        self._has_pad = has_pad
+        super().__init__(*args, **kwargs)
+
+    def _add_pad(self) -> None:
+        """Ask for number and hour of a receipt that was written by hand; they come first."""
+        later = self._sections
+        self._sections = {}
+        paper = str(_("Written by hand, without power"))
+        number = forms.CharField(label=_("Number on the pad"), max_length=64)
+        self._add(paper, "pad_number", number)
+        self._add(paper, "written_at", WrittenField(label=_("Hour and day on the paper")))
+        self._sections |= later
+
     def _add_more(self) -> None:
+        if self._has_pad:
+            self._add_pad()
         end = str(_("Decision"))
         laid = [(str(place), each.name) for place, each in enumerate(self.version.papers)]
         self._add(

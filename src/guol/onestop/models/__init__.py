@@ -9,7 +9,7 @@ from guol.onestop.models.books import (
     CivilNote,
     RegisterBook,
 )
-from guol.onestop.models.counter import ParkedIntake
+from guol.onestop.models.counter import PadNumber, ParkedIntake
 
 __all__ = [
     "Certification",
@@ -18,6 +18,7 @@ __all__ = [
     "Document",
     "Dossier",
     "Miss",
+    "PadNumber",
     "ParkedIntake",
     "RegisterBook",
     "Supplement",
@@ -93,6 +94,7 @@ class Dossier(Projected, models.Model):
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
+    pad_number = models.CharField(max_length=64, default="", db_index=True)
 
     class Meta:
         indexes = [

@@ -76,6 +76,7 @@ def dossier_accepted(event: DossierAccepted, rows: Rows) -> None:
         fee_vnd=event.fee_vnd,
         financial=_financial(event),
         skipped=" ".join(event.skipped),
+        pad_number=event.pad_number,
         **_place(event.place, event),
     )
 

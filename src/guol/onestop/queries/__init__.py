@@ -231,7 +231,7 @@ def dossiers_found(
     wanted, desk_list = text.strip(), list(desks)
     code = Code.parse(wanted)
     exact = Q(number=str(code)) if code else Q(reference=wanted.upper())
-    exact |= Q(outside_number=wanted)
+    exact |= Q(outside_number=wanted) | Q(pad_number=wanted.upper())
     part = Q(folded__contains=fold(wanted)) | Q(number__endswith=wanted.upper())
     named = _streams_named(fold(wanted).encode()[:NAME_BYTES], desk_list, limit)
     near = _near(desk_list, business__in=OPEN)

@@ -78,6 +78,7 @@ class DossierCard:
     reminders: int = 0
     reminded_at: datetime | None = None
     archived_at: datetime | None = None
+    pad_number: str = ""
 
     @property
     def key(self) -> str:

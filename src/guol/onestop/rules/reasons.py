@@ -137,6 +137,51 @@ class NoLetterUnderWay(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PadUnknown(Reason):
+    """No pad of this house has a receipt with this number."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PadOfAnother(Reason):
+    """The pad with this number belongs to another counter."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PadUsed(Reason):
+    """The number of the pad was typed in before."""
+
+    number: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PadSpoilt(Reason):
+    """The number of the pad was given up before."""
+
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLater(Reason):
+    """The hour on the paper has not come yet."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenBeforePad(Reason):
+    """The hour on the paper lies before the pad was printed."""
+
+    at: datetime
+    printed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeeOpen(Reason):
     """The result is handed over once the fee is paid or forgone."""
 

@@ -19,7 +19,15 @@ from guol.onestop.forms import IntakeForm
 from guol.onestop.forms.asking import FIELD
 from guol.onestop.permits import Hand
 from guol.onestop.queries.household import dossiers_of_visit, procedures_often
-from guol.onestop.rules.receiving import came_at
+from guol.onestop.rules.reasons import (
+    PadOfAnother,
+    PadSpoilt,
+    PadUnknown,
+    PadUsed,
+    WrittenBeforePad,
+    WrittenLater,
+)
+from guol.onestop.rules.receiving import PAD, Coming, came_at
 from guol.onestop.views.access import SeeOther, act_at, receiving_hand
 from guol.onestop.views.filling import Filling
 from guol.onestop.views.sitting import (
@@ -46,20 +54,21 @@ def intake(request: HttpRequest) -> HttpResponse:
     """Choose the procedure of a dossier that lies on the counter; the usual ones come first."""
     hand = receiving_hand(request)
     sought = request.GET.get("tim", "").strip()[:100]
-    visit = request.GET.get("luot", "")[:64]
+    visit, pad = request.GET.get("luot", "")[:64], request.GET.get("giay", "")[:64]
     found = catalogue(legal_day(utc_now()), text=sought)
     ready = [each for each in found if each.is_ready]
     if len(ready) == 1:
-        return SeeOther(_address(ready[0].code, visit))
+        return SeeOther(_address(ready[0].code, visit, pad))
     often = procedures_often(hand.desk)
     ready.sort(key=lambda each: often.index(each.code) if each.code in often else len(often))
     context = {
         "procedures": [
-            (each, _address(each.code, visit), place if place <= NAMED_BY_KEY else "")
+            (each, _address(each.code, visit, pad), place if place <= NAMED_BY_KEY else "")
             for place, each in enumerate(ready, start=1)
         ],
         "sought": sought,
         "visit": visit,
+        "pad": pad,
         "taken_in": dossiers_of_visit(visit, hand.desk),
         "crumbs": [
             (_("One-stop counter"), reverse("onestop:counter")),
@@ -114,6 +123,7 @@ class _Intake:
             home=next((each.key for each in deciding if own and each.area == own.area), ""),
             today=today,
             initial=sitting.initial,
+            has_pad=bool(sitting.pad),
         )
         open_to_scans(form)
         return form
@@ -133,17 +143,24 @@ class _Intake:
                     fee_ground=given["fee_ground"],
                     fee_paper=given["fee_paper"],
                     is_handed_over=given["is_handed_over"],
-                    coming=sitting.coming,
+                    coming=self._coming(),
                 ),
                 channel=int(given["channel"]),
             )
         except (Refused, Conflict) as no:
-            self._form.add_error(None, say(no.reason))
+            self._form.add_error(_box_of(no.reason, self._form), say(no.reason))
             return None
         if sitting.parked:
             person = viewer_of(self._request).person
             end_intake(sitting.parked.key, stream=stream, by=person, at=act.at)
         return SeeOther(_next(stream, sitting))
+
+    def _coming(self) -> Coming | None:
+        """Return when the person came: as written by hand, or as it was put aside."""
+        given = self._form.cleaned_data
+        if self._sitting.pad:
+            return Coming(at=given["written_at"], how=PAD, pad=given["pad_number"])
+        return self._sitting.coming
 
     def _put_aside(self) -> HttpResponse:
         """Put the intake aside as it is; whatever was typed, right or wrong, is kept."""
@@ -187,6 +204,15 @@ def _next(stream: str, sitting: Sitting) -> str:
     return reverse("onestop:dossier", args=[stream.rpartition("/")[2]])
 
 
+def _box_of(no: object, form: IntakeForm) -> str | None:
+    """Return the box beside which a no is said, None for the whole form."""
+    if "pad_number" not in form.fields:
+        return None
+    if isinstance(no, PadUnknown | PadOfAnother | PadUsed | PadSpoilt):
+        return "pad_number"
+    return "written_at" if isinstance(no, WrittenLater | WrittenBeforePad) else None
+
+
 def _name_in(typed: dict[str, str], of: Version) -> str:
     """Return by whom or what an intake that is put aside is found again."""
     names = [FIELD + each.name for each in of.fields if each.kind == "person_name"]
@@ -194,6 +220,6 @@ def _name_in(typed: dict[str, str], of: Version) -> str:
     return next(filter(None, found), _("(no name yet)"))[:LONGEST_NAME]
 
 
-def _address(code: str, visit: str) -> str:
-    more = f"?{urlencode({'luot': visit})}" if visit else ""
-    return reverse("onestop:intake_of", args=[code]) + more
+def _address(code: str, visit: str, pad: str) -> str:
+    told = {name: value for name, value in (("luot", visit), ("giay", pad)) if value}
+    return reverse("onestop:intake_of", args=[code]) + (f"?{urlencode(told)}" if told else "")

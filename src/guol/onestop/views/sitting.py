@@ -53,6 +53,7 @@ class Sitting:
     went: str = ""  # the box after which the clerk goes on
     faults: dict[str, Reason] = field(default_factory=dict)
     card: IdentityCard | None = None
+    pad: str = ""  # a receipt that was written by hand, as asked for or as typed
 
     @property
     def opened_at(self) -> datetime | None:
@@ -98,6 +99,7 @@ def sit_down(request: HttpRequest, of: Version, hand: Hand, *, now: datetime) ->
             parked=aside,
             visit=typed.get("luot", ""),
             opened=typed.get("mo", opened),
+            pad=typed.get("giay", "")[:64],
         )
     asks = applicant_of_visit(visit, hand.desk) if visit else None
     initial = {}
@@ -105,7 +107,10 @@ def sit_down(request: HttpRequest, of: Version, hand: Hand, *, now: datetime) ->
         initial = {"applicant": asks.name} | {
             name: getattr(asks, name) for name in ASKER if name != "applicant"
         }
-    return Sitting(wish=SHOW, initial=initial, visit=visit, opened=opened)
+    pad = request.GET.get("giay", "")[:64]
+    if pad:
+        initial["pad_number"] = pad
+    return Sitting(wish=SHOW, initial=initial, visit=visit, opened=opened, pad=pad)
 
 
 def open_to_scans(form: IntakeForm) -> None:
@@ -126,6 +131,7 @@ def _sent(request: HttpRequest, of: Version, hand: Hand) -> Sitting:
         typed=typed,
         visit=typed.get("luot", "")[:64],
         opened=typed.get("mo", ""),
+        pad=typed.get("giay", "")[:64],
     )
     if key := typed.get("tam", ""):
         sitting.parked = parked(key, [hand.desk])

@@ -86,6 +86,7 @@ class Teller:
             (_("Accepted at"), plain(card.received_at) if card.received_at else ""),
             (_("Result due"), plain(card.due) if card.due else ""),
             (_("Answer due"), plain(card.answer_due) if card.answer_due else ""),
+            (_("Number on the pad"), card.pad_number),
             (_("Fee"), self.fee() if card.number else ""),
             (of.outside_number, card.outside_number),
             (_("Wished by post to"), card.deliver_to),
