@@ -229,6 +229,7 @@ class ReturnForm(Form):
     )
     aside = ("relation", "paper", "authorisation", "scan")
     aside_title = _("Somebody else came for it")
+    aside_hint = _("Relation, identity paper and authorisation all have to be there.")
     kept: Sequence[Any] = ()
     papers: tuple[PaperGiven, ...] = ()
 
@@ -605,7 +606,8 @@ class IntakeForm(LodgeForm):
                 widget=forms.CheckboxSelectMultiple,
             ),
         )
-        self._asked["applicant"].widget.attrs["autofocus"] = True
+        first = "written_at" if self._has_pad else "applicant"
+        self._asked[first].widget.attrs["autofocus"] = True
         for field in self._asked.values():
             field.help_text = ""  # who sits at the counter knows; the screen stays short
         self._move("competent", end)

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from guol.onestop.models import Dossier, PadNumber
-from guol.onestop.rules.pads import PadLine
+from guol.onestop.rules.pads import PadLine, short_of
 
 MOST_NUMBERS = 2_000
 
@@ -21,6 +21,16 @@ class Pad:
     used: tuple[tuple[str, str], ...]
     spoilt: tuple[tuple[str, str], ...]
     out: tuple[str, ...]
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """From which number to which, without the unit that all have in common."""
+        return short_of(self.first), short_of(self.last)
+
+    @property
+    def to_type(self) -> tuple[tuple[str, str], ...]:
+        """The numbers still out, whole and short."""
+        return tuple((each, short_of(each)) for each in self.out)
 
     @property
     def key(self) -> str:

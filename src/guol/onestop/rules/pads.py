@@ -52,6 +52,15 @@ def pad_number_of(unit: str, day: date, number: int) -> str:
     return f"{unit}-P{day:%y%m%d}-{number:04d}"
 
 
+def short_of(number: str) -> str:
+    """Return the number without its unit, as a counter calls its own.
+
+    >>> short_of("000.02.99.H47-P260420-0007")
+    'P260420-0007'
+    """
+    return number.partition("-")[2]
+
+
 def read_pad_number(typed: str, unit: str) -> str:
     """Return the whole number of what was typed; the unit may be left out.
 
