@@ -29,6 +29,7 @@ from guol.onestop.models import Dossier
 from guol.onestop.queries import dossier, supplement_brought
 from guol.onestop.rules.reasons import (
     AlreadyAnswered,
+    AuthorisationMissing,
     FeeOpen,
     NotAtThisStage,
     NotInForce,
@@ -270,14 +271,9 @@ def test_who_collects_for_another_is_named(house):
         refusal(press, return_result, house.clerk, stream, receiver="Zơ Râm Ba")
         is StandInNotNamed
     )
-    press(
-        return_result,
-        house.clerk,
-        stream,
-        receiver="Zơ Râm Ba",
-        relation="Ông nội",
-        paper="049150000001",
-    )
+    known = {"receiver": "Zơ Râm Ba", "relation": "Ông nội", "paper": "049150000001"}
+    assert refusal(press, return_result, house.clerk, stream, **known) is AuthorisationMissing
+    press(return_result, house.clerk, stream, **known, authorisation="Giấy số 12, 18/04/2026")
     assert dossier(stream).receiver == "Zơ Râm Ba"
 
 

@@ -1,5 +1,7 @@
 """One visit of a household: several dossiers in a row, who asks typed once."""
 
+import subprocess
+
 import pytest
 
 from guol.onestop.models import Dossier
@@ -48,7 +50,43 @@ def test_at_the_end_there_is_one_sheet(clerk):
     answer = clerk.post(PAGE, typed(luot=visit))
     assert answer.url == f"/mot-cua/luot/{visit}/"
     text = clerk.get(answer.url).content.decode()
-    assert text.count("/giay/receipt/") == 2
+    assert text.count("/giay/receipt/") == 3  # one each, and one for all
+
+
+def words_of(pdf, tmp_path):
+    (tmp_path / "sheet.pdf").write_bytes(pdf)
+    told = ["pdftotext", "-layout", str(tmp_path / "sheet.pdf"), "-"]
+    return " ".join(
+        subprocess.run(told, capture_output=True, check=True).stdout.decode().split()
+    )
+
+
+@pytest.mark.needs("pdftotext")
+def test_one_receipt_and_one_slip_tell_of_all(clerk, tmp_path):
+    visit = begun(clerk)
+    clerk.post(PAGE, typed(luot=visit))
+    page = clerk.get(f"/mot-cua/luot/{visit}/").content.decode()
+    numbers = [each.number for each in dossiers_of_visit(visit, COUNTER)]
+    for kind in ("receipt", "reminder"):
+        address = f"/mot-cua/luot/{visit}/giay/{kind}/"
+        assert address in page
+        answer = clerk.get(address)
+        assert answer["Content-Type"] == "application/pdf"
+        assert "no-store" in answer["Cache-Control"]
+        words = words_of(answer.content, tmp_path)
+        assert all(each in words for each in numbers)
+        assert ("A Lăng Thị Bưới" in words) == (kind == "receipt")  # slips get lost
+
+
+@pytest.mark.parametrize("kind", ["receipt", "reminder"])
+def test_the_sheets_of_a_visit_are_for_its_counter(clerk, client, house, kind):
+    address = f"/mot-cua/luot/{begun(clerk)}/giay/{kind}/"
+    sign_in_as(client, house.officer)
+    assert client.get(address).status_code == 403
+    sign_in_as(client, house.far_clerk)
+    assert client.get(address).status_code == 404
+    sign_in_as(client, house.clerk)
+    assert client.get(address.replace(kind, "certificate")).status_code == 404
 
 
 def test_a_dossier_alone_is_no_visit(clerk):

@@ -138,6 +138,16 @@ OUR_OWN = {
         ],
         "clerk": "A Lăng Hùng",
     },
+    "visit_reminder": {
+        "dossiers": [
+            DOSSIER,
+            DOSSIER
+            | {"procedure": "Đăng ký thường trú", "number": "000.02.99.H47-250630-0013"},
+        ]
+    },
+    "receipt_pad": {
+        "numbers": [f"000.02.99.H47-P250630-{number:04d}" for number in range(1, 6)],
+    },
     "fee_receipt": {
         "number": "0000012",
         "book": "2025",

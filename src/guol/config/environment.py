@@ -126,6 +126,21 @@ class Environment:
         default="",
         metadata=_said("Whom messages come from. Empty: guol@ and the server's name."),
     )
+    remind_after_days: int = field(
+        default=7,
+        metadata=_said(
+            "After how many days a message reminds of a result that nobody fetched; 0: never.",
+            unit="days",
+        ),
+    )
+    archive_after_days: int = field(
+        default=365,
+        metadata=_said(
+            "After how many days such a result may go to the archive. The office's own rule: "
+            "no text of law was read that names a time.",
+            unit="days",
+        ),
+    )
     upload_max_bytes: int = field(
         default=10_000_000,
         metadata=_said("The largest file that is taken from a person.", unit="B"),

@@ -14,11 +14,13 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+from django.apps import apps
 from django.db import OperationalError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from guol.kernel.clock import machine_now
+from guol.kernel.room import rooms_of
 
 log = logging.getLogger("guol.jobs")
 MOST_TRIES = 6
@@ -27,6 +29,7 @@ LEASE = timedelta(minutes=10)  # of a job on another machine that is silent
 PAUSE_S = 0.5
 LONGEST_HOST = 40  # of 64 characters that a worker may be called by
 SWEEP_EVERY_S = 20.0
+CHORES_EVERY_S = 3600.0
 KEPT = timedelta(days=30)  # after a job is done, for whoever asks what happened
 FORGOTTEN_AT_ONCE = 200  # so that no write lasts long
 READY, RUNNING, FAILED, DONE = "READY", "RUNNING", "FAILED", "SUCCESSFUL"
@@ -77,9 +80,20 @@ def try_again() -> int:
     return back
 
 
+def do_chores() -> None:
+    """Do what each room wants done from time to time; the fault of one keeps no other back."""
+    for chore in (chore for room in rooms_of(apps.get_app_configs()) for chore in room.chores):
+        try:
+            chore()
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("a chore was not done; it is tried again in an hour")
+
+
 def work_until(stop: Event) -> None:
     """Do what there is to do until ``stop`` is set; a fault of one job ends nothing."""
-    next_sweep = time.monotonic()
+    next_sweep = next_chores = time.monotonic()
     while not stop.is_set():
         has_done_one = False
         try:
@@ -87,6 +101,9 @@ def work_until(stop: Event) -> None:
                 next_sweep = time.monotonic() + SWEEP_EVERY_S
                 sweep()
                 forget_done()
+            if time.monotonic() >= next_chores:
+                next_chores = time.monotonic() + CHORES_EVERY_S
+                do_chores()
             has_done_one = do_one()
         except OperationalError as busy:
             log.warning("database busy", extra={"why": type(busy).__name__})

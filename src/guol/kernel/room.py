@@ -83,6 +83,7 @@ class Room:
     - ``by_authority``: events that only a desk of the authority may write.
     - ``forget``: called with a stream that is erased, drops the Plain rows that tell of it.
     - ``calendar``: what a day that was confirmed late means for what is under way.
+    - ``chores``: called about once an hour by whoever does later work; each does a little.
     - ``menu``, ``work``, ``search``, ``checks``: what the shell shows of the room.
     """
 
@@ -93,6 +94,7 @@ class Room:
     by_authority: frozenset[type[Event]] = frozenset()
     forget: tuple[Callable[[str], None], ...] = ()
     calendar: tuple[Callable[[datetime], tuple[WorkItem, ...]], ...] = ()
+    chores: tuple[Callable[[], object], ...] = ()
     menu: tuple[MenuItem, ...] = ()
     work: tuple[Callable[[Act], tuple[WorkItem, ...]], ...] = ()
     search: tuple[Callable[[Act, str], tuple[WorkItem, ...]], ...] = ()

@@ -1,6 +1,7 @@
 """What other packages may use of notices."""
 
 from guol.notices.actions import send_mail
-from guol.notices.queries import Mail, count_failed, mailbox
+from guol.notices.gateways import MailNotTaken
+from guol.notices.queries import Mail, count_failed, mailbox, sent_at
 
-__all__ = ["Mail", "count_failed", "mailbox", "send_mail"]
+__all__ = ["Mail", "MailNotTaken", "count_failed", "mailbox", "send_mail", "sent_at"]

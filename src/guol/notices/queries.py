@@ -1,5 +1,6 @@
 """Named reads of messages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,12 @@ def mailbox(*, to: str = "", limit: int = 100) -> tuple[Mail, ...]:
     if to:
         rows = rows.filter(to=to)
     return tuple(_of(row) for row in rows[:limit])
+
+
+def sent_at(keys: Iterable[str]) -> dict[str, datetime]:
+    """Return when these messages were sent, by their keys; one that was not is left out."""
+    rows = MailRow.objects.filter(key__in=list(keys), state=State.SENT)
+    return dict(rows.values_list("key", "at"))
 
 
 def count_failed() -> int:

@@ -18,7 +18,7 @@ class OnestopConfig(AppConfig):
         """What the one-stop shop hands to the house; Django allows models only after apps."""
         from guol.feed.events import CustodyGiven, CustodyTaken
         from guol.onestop import actions, events, jobs, permits, projections, words
-        from guol.onestop.events import bags, correcting, handing, timing
+        from guol.onestop.events import bags, correcting, handing, pads, returning, timing
         from guol.onestop.events import books as books_told
         from guol.onestop.events import bundle as linked
         from guol.onestop.projections import bags as of_bags
@@ -26,6 +26,8 @@ class OnestopConfig(AppConfig):
         from guol.onestop.projections import bundle as of_linked
         from guol.onestop.projections import correcting as of_correcting
         from guol.onestop.projections import handing as of_handing
+        from guol.onestop.projections import pads as of_pads
+        from guol.onestop.projections import returning as of_returning
         from guol.onestop.projections import timing as clock
         from guol.onestop.views.promises import told_of_calendar
         from guol.web.menu import everybody
@@ -54,6 +56,12 @@ class OnestopConfig(AppConfig):
             handing.OpinionGiven: of_handing.opinion_given,
             handing.DossierReassigned: of_handing.dossier_reassigned,
             handing.DossierTakenOver: of_handing.dossier_taken_over,
+            returning.CollectionReminded: of_returning.collection_reminded,
+            returning.ResultArchived: of_returning.result_archived,
+            returning.LetterArrived: of_returning.letter_arrived,
+            returning.LetterCameBack: of_returning.letter_came_back,
+            pads.ReceiptPadPrinted: of_pads.receipt_pad_printed,
+            pads.PadNumberSpoilt: of_pads.pad_number_spoilt,
             bags.BagSent: of_bags.bag_sent,
             bags.BagReceived: of_bags.bag_received,
             bags.MissingPaperFound: of_bags.missing_paper_found,
@@ -83,6 +91,7 @@ class OnestopConfig(AppConfig):
             events.DossierDecided,
             events.OutsideNumberReceived,
             events.ReceiptPrintedAgain,
+            events.ResultReturned,
             correcting.EntryCorrected,
             timing.ApologyGiven,
             timing.DossierMovedToVersion,
@@ -101,6 +110,7 @@ class OnestopConfig(AppConfig):
                 Reaction(to=books_told.CopyCertified, job=jobs.print_certification),
             ),
             words=words.SENTENCES,
+            chores=(jobs.remind_uncollected,),
             forget=(actions.forget_documents,),
             calendar=(told_of_calendar,),
             menu=(

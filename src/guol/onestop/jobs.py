@@ -5,7 +5,7 @@ from django_tasks import task
 from guol.feed.api import event_at
 from guol.kernel.clock import utc_now
 from guol.kernel.event import Origin
-from guol.onestop.actions import make_certified, make_document, tell_applicant
+from guol.onestop.actions import make_certified, make_document, remind_by_mail, tell_applicant
 
 PRINTED = {
     "DossierAccepted": "receipt",
@@ -32,6 +32,11 @@ def follow_up(feed: str, number: int) -> None:
             make_document(event.stream, kind, at=utc_now())
     finally:  # a press that fails holds no message back; the job is tried again for the form
         tell_applicant(event, origin)
+
+
+def remind_uncollected() -> int:
+    """Send the messages that are due to those who have not fetched their results."""
+    return remind_by_mail(utc_now())
 
 
 @task

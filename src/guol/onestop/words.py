@@ -40,6 +40,13 @@ from guol.onestop.events.handing import (
     OpinionAsked,
     OpinionGiven,
 )
+from guol.onestop.events.pads import PadNumberSpoilt, ReceiptPadPrinted
+from guol.onestop.events.returning import (
+    CollectionReminded,
+    LetterArrived,
+    LetterCameBack,
+    ResultArchived,
+)
 from guol.onestop.events.timing import (
     ApologyGiven,
     DossierMovedToVersion,
@@ -87,12 +94,14 @@ from guol.onestop.rules.reasons import (
     AlreadyApologised,
     AlreadyGiven,
     AskYourself,
+    AuthorisationMissing,
     BagEmpty,
     BagNotYours,
     CardNotRead,
     ClockRuns,
     ClockStands,
     DayNotLater,
+    DayNotYet,
     EarlierLegOpen,
     FeeOpen,
     GroundUnproven,
@@ -103,10 +112,12 @@ from guol.onestop.rules.reasons import (
     NobodyBefore,
     NobodyReceives,
     NoExtension,
+    NoLetterUnderWay,
     NoLimitKnown,
     NoNewerVersion,
     NoSuchEntry,
     NotAtThisStage,
+    NotByPost,
     NotFoundSoFar,
     NothingChanged,
     NothingLeftOut,
@@ -122,6 +133,10 @@ from guol.onestop.rules.reasons import (
     OfficerMissing,
     OriginalIsDuplicate,
     OriginalUnknown,
+    PadOfAnother,
+    PadSpoilt,
+    PadUnknown,
+    PadUsed,
     PaidAlready,
     PaperNotHere,
     PaperNotMade,
@@ -131,6 +146,7 @@ from guol.onestop.rules.reasons import (
     QueueFull,
     StandInNotNamed,
     TicketsTooFast,
+    TooEarlyToArchive,
     TooLateToWithdraw,
     TriedTooOften,
     WaitsForSupplement,
@@ -138,7 +154,11 @@ from guol.onestop.rules.reasons import (
     WindowMoved,
     WindowShut,
     WindowTaken,
+    WrittenBeforePad,
+    WrittenLater,
 )
+from guol.onestop.rules.returning import ending_of
+from guol.onestop.rules.slip import SlipRow
 from guol.people.api import role_name
 
 CASES: dict[str, object] = {
@@ -281,8 +301,41 @@ SENTENCES: dict[Fact, object] = {
         "an identity paper."
     ),
     StandInNotNamed: _(
-        "%(receiver)s is not the applicant. Note their relation or authorisation, and the "
-        "number of the paper that you have seen."
+        "%(receiver)s is not the applicant. Note who they are to the applicant, and the number "
+        "of their identity paper that you have seen."
+    ),
+    AuthorisationMissing: _(
+        "%(receiver)s is not the applicant and nothing authorises them yet. Note number and "
+        "day of the authorisation, or add its scan; without one, ask the applicant to come."
+    ),
+    TooEarlyToArchive: _(
+        "The result of %(number)s stays at the counter until %(until)s, as the office has set "
+        "it. Remind the applicant meanwhile."
+    ),
+    DayNotYet: _("%(day)s has not come yet. Write the day on which it happened."),
+    NotByPost: _("This result is handed to %(applicant)s in person only, so it is not sent."),
+    NoLetterUnderWay: _(
+        "No letter with the result of %(number)s is on its way. Open the dossier again to see "
+        "where it is."
+    ),
+    PadUnknown: _(
+        "No pad of this house has a receipt %(number)s. Compare each sign with the paper."
+    ),
+    PadOfAnother: _(
+        "Receipt %(number)s is from a pad of another counter. It is typed in there, so that "
+        "the dossier counts where the person was."
+    ),
+    PadUsed: _(
+        "Receipt %(number)s was typed in before: it is dossier %(other)s. Open that one before "
+        "you enter it twice."
+    ),
+    PadSpoilt: _("Receipt %(number)s was given up before: %(why)s"),
+    WrittenLater: _(
+        "The hour on the paper, %(at)s, has not come yet. Compare hour and day with the paper."
+    ),
+    WrittenBeforePad: _(
+        "The hour on the paper, %(at)s, lies before the pad was printed, %(printed_at)s. "
+        "Compare hour and day with the paper."
     ),
     FeeOpen: _(
         "A fee of %(amount_vnd)s đ is still open. Take it, or name the ground on which it is "
@@ -352,6 +405,14 @@ SENTENCES: dict[Fact, object] = {
         "Step %(step)s of dossier %(number)s needs the original, which has not arrived. Tick "
         "it off in its bag first, or ask who sent it."
     ),
+    ReceiptPadPrinted: _("A pad of blank receipts was printed."),
+    PadNumberSpoilt: _("Receipt %(number)s was given up: %(reason)s"),
+    CollectionReminded: _("The applicant was told that the result lies here."),
+    ResultArchived: _(
+        "Nobody fetched the result in %(waited_days)s days; it went to the archive: %(reason)s"
+    ),
+    LetterArrived: _("The letter was handed over on %(on)s."),
+    LetterCameBack: _("The letter came back on %(on)s: %(reason)s"),
     OpinionAsked: _("An opinion was asked: %(question)s"),
     OpinionGiven: _("The opinion was given: %(answer)s"),
     DossierReassigned: _("Given to another officer: %(reason)s"),
@@ -527,6 +588,12 @@ HOW: dict[str, object] = {
     "post": _("by public post"),
     "electronic": _("as an electronic copy"),
 }
+REMINDED: dict[str, object] = {
+    "phone": _("by telephone"),
+    "message": _("by a message"),
+    "village": _("through the village"),
+    "other": _("in another way"),
+}
 LISTS: dict[str, object] = {
     "to_accept": _("To accept"),
     "answered": _("Supplement has come"),
@@ -696,6 +763,37 @@ def said_corrections(corrections: Iterable[Correction]) -> str:
     )
 
 
+def said_receiver(event: ResultReturned) -> str:
+    """Return who or what took a result away, as officials read it; empty for the applicant.
+
+    Of the identity paper so much is told as is needed to compare it.
+    """
+    if event.carrier:
+        return str(_("By %(carrier)s on %(day)s, tracking number %(tracking)s")) % {
+            "carrier": event.carrier,
+            "day": plain(event.sent_on) if event.sent_on else "",
+            "tracking": event.tracking,
+        }
+    if not event.relation:
+        return ""
+    said = str(_("%(name)s (%(relation)s), identity paper ending in %(paper)s"))
+    shown = {
+        "name": event.receiver,
+        "relation": event.relation,
+        "paper": ending_of(event.paper),
+    }
+    if not event.authorisation:
+        return said % shown
+    proof = str(_("authorised by %(paper)s")) % {"paper": event.authorisation}
+    return f"{said % shown}, {proof}"
+
+
+def said_note(row: SlipRow) -> str:
+    """Return what stands beside a row of the control slip."""
+    taker = said_receiver(row.returned) if row.returned else ""
+    return ". ".join(filter(None, (said_corrections(row.corrections), taker, row.note)))
+
+
 def say_paused(line: Explained) -> str:
     """Return the sentence for a promise that was moved by a pause."""
     return str(PAUSED) % {str(place): plain(value) for place, value in enumerate(line.values)}
@@ -733,5 +831,6 @@ PAPERS = {
     "ledger": _("Register of dossiers"),
     "reminder": _("Reminder slip"),
     "visit_receipt": _("Receipt for several dossiers of one visit"),
+    "visit_reminder": _("Reminder slip for several dossiers of one visit"),
 }
 """What a paper is called, by the kind that its seal names."""

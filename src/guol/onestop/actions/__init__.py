@@ -37,11 +37,20 @@ from guol.onestop.actions.handling import (
 from guol.onestop.actions.keeping import forget_documents, keep_document, note_miss
 from guol.onestop.actions.lodging import Lodging, lodge_dossier, take_in_dossier
 from guol.onestop.actions.opinions import ask_opinion, give_opinion
+from guol.onestop.actions.pads import MOST_RECEIPTS, make_pad, print_pad, spoil_number
 from guol.onestop.actions.paying import pay_fee
 from guol.onestop.actions.reception import (
     Decisions,
     accept_dossier,
     print_receipt_again,
+)
+from guol.onestop.actions.returning import (
+    archive_result,
+    note_arrival,
+    note_return_of_letter,
+    remind_applicant,
+    remind_by_mail,
+    send_result,
 )
 from guol.onestop.actions.slips import (
     Apology,
@@ -52,6 +61,7 @@ from guol.onestop.actions.slips import (
     make_slip,
     make_stop,
     make_visit_receipt,
+    make_visit_reminder,
 )
 from guol.onestop.actions.supplements import (
     accept_supplement,
@@ -71,6 +81,7 @@ from guol.onestop.actions.timing import (
 )
 
 __all__ = [
+    "MOST_RECEIPTS",
     "Apology",
     "Decisions",
     "Lodging",
@@ -82,6 +93,7 @@ __all__ = [
     "accept_supplement",
     "agree_extension",
     "apologise",
+    "archive_result",
     "ask_opinion",
     "ask_verification",
     "await_number",
@@ -107,30 +119,39 @@ __all__ = [
     "make_certified",
     "make_civil_book",
     "make_document",
+    "make_pad",
     "make_register",
     "make_reminder",
     "make_slip",
     "make_stop",
     "make_visit_receipt",
+    "make_visit_reminder",
     "move_due",
     "move_to_version",
+    "note_arrival",
     "note_beside_entry",
     "note_miss",
+    "note_return_of_letter",
     "open_leg",
     "open_register",
     "pay_certification",
     "pay_fee",
+    "print_pad",
     "print_receipt_again",
     "reassign_dossier",
     "receive_bag",
     "receive_number",
     "refuse_dossier",
+    "remind_applicant",
+    "remind_by_mail",
     "reopen_dossier",
     "request_supplement",
     "return_bundle",
     "return_result",
     "return_step",
     "send_bag",
+    "send_result",
+    "spoil_number",
     "stop_dossier",
     "take_in_dossier",
     "take_over",

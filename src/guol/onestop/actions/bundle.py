@@ -18,7 +18,9 @@ from guol.onestop.actions.matter import (
     matter_of,
     not_yours,
     promise_of,
+    refuse_stranger,
 )
+from guol.onestop.actions.pads import pad_typed_in
 from guol.onestop.actions.paying import settlement
 from guol.onestop.events import (
     DossierAccepted,
@@ -54,6 +56,7 @@ from guol.onestop.rules.reasons import (
     NotAtThisStage,
 )
 from guol.onestop.rules.receiving import AT_ONCE, Coming, hour_of
+from guol.onestop.rules.returning import Receiver
 from guol.onestop.rules.route import AT_RECEPTION, Desks
 from guol.onestop.rules.secrets import fingerprint, reference_of
 from guol.onestop.rules.states import Business, Financial
@@ -103,6 +106,7 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
     received_at = hour_of(start.coming, act.at)
     due, why = _promise(bundle, plans, received_at)
     number, drawn = _number(act, card)
+    pad_number = pad_typed_in(act, start.coming)
     what = bundle.steps[-1]
     accepted = DossierAccepted(
         act=act,
@@ -122,6 +126,7 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
         fee_ground=start.fee_ground,
         fee_paper=start.fee_paper,
         papers=start.papers,
+        pad_number=pad_number,
     )
     facts: list[Event] = [accepted]
     desks = {each.leg.key: each.desk for each in plans}
@@ -232,10 +237,13 @@ def return_bundle(
     how: str = "counter",
     relation: str = "",
     paper: str = "",
+    authorisation: str = "",
+    papers: tuple[PaperGiven, ...] = (),
 ) -> str:
     """Hand out every result of a linked request that lies here, and end the request.
 
-    Raises ``Refused`` while a part is open, or a fee.
+    Raises ``Refused`` while a part is open, or a fee, and for somebody else than the applicant
+    without what authorises them.
     """
     matter = matter_of(stream)
     card = matter.card
@@ -250,6 +258,15 @@ def return_bundle(
     settled = settlement(act, card)
     if card.financial is Financial.DUE and not settled:
         raise Refused(FeeOpen(amount_vnd=card.fee_vnd))
+    if ready:
+        taker = Receiver(
+            name=receiver or card.applicant,
+            relation=relation,
+            paper=paper,
+            authorisation=authorisation,
+            has_scan=bool(papers),
+        )
+        refuse_stranger(taker, card, matter.version)
     handed = ResultReturned(
         act=act,
         stream=stream,
@@ -257,6 +274,8 @@ def return_bundle(
         how=how,
         relation=relation,
         paper=paper,
+        authorisation=authorisation,
+        papers=papers,
         taken=(),
     )
     returned = [
@@ -275,6 +294,7 @@ def return_bundle(
         how=how,
         relation=relation,
         paper=paper,
+        authorisation=authorisation,
     )
     append(*settled, finished, *returned, seen=seen)
     return stream

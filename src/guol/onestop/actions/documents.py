@@ -268,13 +268,20 @@ def _receipt(told: Told, origin: Recorded) -> dict[str, Any]:
         "clerk": author_of(accepted) if accepted else "",
         "secret": secret,
         "link": link if secret else f"{settings.GUOL_ADDRESS}/tra-cuu/",
-        "wishes": told.lodged.wishes,
+        "wishes": wishes_of(told.lodged),
         "limit": told.of.limit_text,
         "why": told.why,
         "site": settings.GUOL_ADDRESS.partition("//")[2] + "/tra-cuu/",
         "fee_text": fee_text(told.card),
         "reprint": origin.event.times if isinstance(origin.event, ReceiptPrintedAgain) else 0,
     }
+
+
+def wishes_of(lodged: DossierLodged) -> str:
+    """Return where the applicant wants the result, as a receipt says it."""
+    if lodged.deliver_to:
+        return f"qua bưu chính công ích, tới: {lodged.deliver_to}"
+    return lodged.wishes
 
 
 def fee_text(card: DossierCard) -> str:

@@ -3,14 +3,14 @@
 from guol.feed.api import append, once
 from guol.kernel.act import Act, Official
 from guol.kernel.errors import Refused
-from guol.kernel.text import fold
 from guol.onestop.actions.bundle import end_of_bundle, legs_stopped, refuse_open_bundle
-from guol.onestop.actions.matter import hand_of, matter_of, not_yours
+from guol.onestop.actions.matter import hand_of, matter_of, not_yours, refuse_stranger
 from guol.onestop.actions.paying import settlement
 from guol.onestop.events import (
     DossierRefused,
     DossierWithdrawn,
     FeeSettled,
+    PaperGiven,
     ResultReturned,
 )
 from guol.onestop.permits import may_receive, may_take_step
@@ -19,10 +19,9 @@ from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.reasons import (
     FeeOpen,
     NotAtThisStage,
-    PersonDemanded,
-    StandInNotNamed,
     TooLateToWithdraw,
 )
+from guol.onestop.rules.returning import Receiver
 from guol.onestop.rules.states import OPEN, Business, Financial
 
 
@@ -60,12 +59,14 @@ def return_result(
     how: str = "counter",
     relation: str = "",
     paper: str = "",
+    authorisation: str = "",
+    papers: tuple[PaperGiven, ...] = (),
 ) -> str:
     """Hand the result over against a name.
 
-    Somebody else than the applicant names their relation or authorisation and their paper;
-    where the version demands the person, nobody else gets it. Raises ``Refused`` too while a
-    fee is open.
+    Somebody else than the applicant names their relation, their identity paper and what
+    authorises them: its number and day, or its scan (``papers``). Where the version demands
+    the person, nobody else gets it. Raises ``Refused`` too while a fee is open.
     """
     matter = matter_of(stream)
     card = matter.card
@@ -73,12 +74,15 @@ def return_result(
         raise not_yours(card)
     if card.business is not Business.DECIDED:
         raise Refused(NotAtThisStage(number=card.name))
-    settled = _fees_settled(act, card)
-    if fold(receiver) != fold(card.applicant):
-        if matter.version.is_in_person:
-            raise Refused(PersonDemanded(applicant=card.applicant))
-        if not relation or not paper:
-            raise Refused(StandInNotNamed(receiver=receiver))
+    settled = fees_settled(act, card)
+    taker = Receiver(
+        name=receiver,
+        relation=relation,
+        paper=paper,
+        authorisation=authorisation,
+        has_scan=bool(papers),
+    )
+    refuse_stranger(taker, card, matter.version)
     returned = ResultReturned(
         act=act,
         stream=stream,
@@ -86,6 +90,8 @@ def return_result(
         how=how,
         relation=relation,
         paper=paper,
+        authorisation=authorisation,
+        papers=papers,
         taken=matter.taken(matter.place, matter.place, act.at),
     )
     facts = [*settled, returned, *end_of_bundle(act, card, receiver)]
@@ -112,7 +118,7 @@ def withdraw_dossier(
     return stream
 
 
-def _fees_settled(act: Act, card: DossierCard) -> list[FeeSettled]:
+def fees_settled(act: Act, card: DossierCard) -> list[FeeSettled]:
     """Return what is told of fees paid elsewhere. Raises ``Refused`` while one is open.
 
     The fee of a linked request is that of the whole; it holds back the results of its parts.

@@ -47,6 +47,7 @@ class Lodging:
     papers: tuple[PaperGiven, ...] = ()
     about: str = ""
     wishes: str = ""
+    deliver_to: str = ""
     helper: str = ""
     visit: str = ""
 
@@ -176,6 +177,7 @@ def _lodged(act: Act, stream: str, lodging: Lodging, way: _Way) -> DossierLodged
         secret_hash=fingerprint(stream, secret_for(stream)),
         helper=lodging.helper,
         wishes=lodging.wishes,
+        deliver_to=lodging.deliver_to,
         visit=lodging.visit,
         place=Place(
             step=first.step,

@@ -29,6 +29,7 @@ from guol.onestop.rules.reasons import (
     NotYourStep,
     WaitsForSupplement,
 )
+from guol.onestop.rules.returning import Receiver, why_not_handed
 from guol.onestop.rules.route import AT_RECEPTION, place_of
 from guol.procedures.api import Step, Version, calendar_of
 
@@ -170,3 +171,10 @@ def refuse_while_waiting(card: DossierCard) -> None:
     """Say no while the applicant is to bring something."""
     if card.is_waiting:
         raise Refused(WaitsForSupplement(number=card.name))
+
+
+def refuse_stranger(receiver: Receiver, card: DossierCard, of: Version) -> None:
+    """Say no to whoever takes a result for another without what must be seen for it."""
+    no = why_not_handed(receiver, applicant=card.applicant, is_in_person=of.is_in_person)
+    if no is not None:
+        raise Refused(no)

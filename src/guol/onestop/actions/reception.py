@@ -18,6 +18,7 @@ from guol.onestop.actions.matter import (
     not_yours,
     promised,
 )
+from guol.onestop.actions.pads import pad_typed_in
 from guol.onestop.events import (
     DossierAccepted,
     DossierLodged,
@@ -118,6 +119,7 @@ def acceptance(
     facts = _facts_of_clock(received_at, matter, decisions)
     clock = matter.clock(facts)
     drawn = draw_number(series_of(card.receiving, day))
+    pad_number = pad_typed_in(act, decisions.coming)
     fee_vnd, ground = _fee(matter, decisions, known)
     last = 1 if decisions.is_handed_over else 0
     later = promised(matter, clock, act.at)
@@ -142,6 +144,7 @@ def acceptance(
         reception=decisions.coming.how if decisions.coming else AT_ONCE,
         counted_from=facts.counted_from,
         localities=tuple(sorted(facts.localities)),
+        pad_number=pad_number,
     )
     if place.desk == act.desk:
         return [accepted]

@@ -26,6 +26,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "ledger": ("agency", "first", "last", "rows"),
     "reminder": ("number", "due"),
     "visit_receipt": ("applicant", "received_at", "dossiers"),
+    "visit_reminder": ("dossiers",),
 }
 """What a seal is signed over: what the log says, never what a setting or the day may change."""
 

@@ -24,6 +24,7 @@ from guol.onestop.actions.documents import (
     papers_of,
     place_and_date,
     told_of,
+    wishes_of,
 )
 from guol.onestop.actions.sealing import printed, sealed
 from guol.onestop.events import DossierAccepted
@@ -34,6 +35,7 @@ from guol.onestop.words import (
     MENDED_WORDS,
     role_of,
     said_corrections,
+    said_receiver,
     say_before,
     say_doubt,
     say_wait,
@@ -126,7 +128,7 @@ def make_slip(stream: str, *, at: datetime) -> bytes:
                     "since": plain(row.since),
                     "at": plain(row.at),
                     "result": str(RESULTS[row.result]),
-                    "note": row.note,
+                    "note": (row.returned and said_receiver(row.returned)) or row.note,
                 }
                 for row, taker in zip(rows, takers, strict=True)
             ],
@@ -182,12 +184,36 @@ def make_visit_receipt(streams: Sequence[str], *, at: datetime) -> bytes:
     with translation.override(LANGUAGE_OF_FORMS):
         values = head_of(first, "receipt", at) | {
             "clerk": author_of(accepted) if accepted else "",
-            "wishes": first.lodged.wishes,
+            "wishes": wishes_of(first.lodged),
             "site": settings.GUOL_ADDRESS.partition("//")[2] + "/tra-cuu/",
             "dossiers": [_line_of(each, at) for each in visit],
         }
         return printed(
             "visit_receipt", sealed("visit_receipt", values, at=at, due=first.due), at=at
+        )
+
+
+def make_visit_reminder(streams: Sequence[str], *, at: datetime) -> bytes:
+    """Return one slip of 80 mm for a visit: each code with its promise, and no name.
+
+    Raises ``LookupError`` for a dossier that is not known here.
+    """
+    visit = [_known(stream) for stream in streams]
+    first = visit[0]
+    with translation.override(LANGUAGE_OF_FORMS):
+        values = head_of(first, "receipt", at) | {
+            "printed_at": plain(at),
+            "dossiers": [
+                {
+                    "number": each.card.number,
+                    "procedure": each.of.name,
+                    "due": plain(each.due) if each.due else "",
+                }
+                for each in visit
+            ],
+        }
+        return printed(
+            "visit_reminder", sealed("visit_reminder", values, at=at, due=first.due), at=at
         )
 
 

@@ -16,6 +16,7 @@ from guol.onestop.events import (
     DossierDecided,
     DossierLodged,
     DossierRefused,
+    ResultReturned,
     SupplementAccepted,
     SupplementRequested,
 )
@@ -138,6 +139,20 @@ def _decided(event: DossierDecided, card: DossierCard, where: str) -> list[str]:
     ]
 
 
+def _sent(event: ResultReturned, card: DossierCard, where: str) -> list[str]:
+    del card, where
+    if not event.carrier:
+        return []
+    return [
+        _("Your result was sent by %(carrier)s on %(day)s. Tracking number: %(tracking)s.")
+        % {
+            "carrier": event.carrier,
+            "day": plain(event.sent_on) if event.sent_on else "",
+            "tracking": event.tracking,
+        }
+    ]
+
+
 LINES: dict[type[Event], Callable[[Any, DossierCard, str], list[str]]] = {
     DossierLodged: _lodged,
     DossierAccepted: _accepted,
@@ -145,6 +160,7 @@ LINES: dict[type[Event], Callable[[Any, DossierCard, str], list[str]]] = {
     SupplementAccepted: _supplemented,
     DossierRefused: _refused,
     DossierDecided: _decided,
+    ResultReturned: _sent,
     ApologyGiven: _apologised,
     DossierStopped: _stopped,
     DossierMovedToVersion: _moved_to_version,

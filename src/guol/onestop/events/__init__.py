@@ -102,6 +102,8 @@ class DossierLodged(Event):
 
     A leg of a linked bundle names the dossier it belongs to (``parent``) and which part of it
     it is; it has its number from the beginning, drawn with that of its parent.
+
+    ``deliver_to`` is the address to which the result is wished by post, empty for the counter.
     """
 
     version: str
@@ -126,6 +128,7 @@ class DossierLodged(Event):
     number: str = ""
     drawn: Drawn | None = None
     visit: str = ""
+    deliver_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +143,7 @@ class DossierAccepted(Event):
 
     For a leg of a bundle: the legs before it are done, and its own clock starts; ``fed`` is
     what their results give to it.
+    ``pad_number`` is the number of the paper that was written in a power cut.
     ``counted_from`` is the instant from which the limit counts where that is another than
     ``received_at``. ``localities`` are the hard places that add time.
     """
@@ -163,6 +167,7 @@ class DossierAccepted(Event):
     reception: str = ""
     counted_from: datetime | None = None
     localities: tuple[str, ...] = ()
+    pad_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,8 +273,12 @@ class DossierDecided(Event):
 class ResultReturned(Event):
     """The result was handed over against a name (trả kết quả).
 
-    ``how`` is ``counter``, ``post`` or ``electronic``; ``relation`` and ``paper`` are filled in
-    when somebody else came for it.
+    ``how`` is ``counter``, ``post`` or ``electronic``; ``relation``, ``paper`` (of identity)
+    and ``authorisation`` (its number and day) are filled in when somebody else came for it;
+    ``papers`` holds the scan of the authorisation.
+
+    What goes by post counts as returned on the day the ``carrier`` took it (``sent_on``):
+    from then on the office cannot do more. Our choice, unverified: no text on it was read.
     """
 
     receiver: str
@@ -277,6 +286,12 @@ class ResultReturned(Event):
     taken: tuple[StepTaken, ...]
     relation: str = ""
     paper: str = ""
+    authorisation: str = ""
+    papers: tuple[PaperGiven, ...] = ()
+    carrier: str = ""
+    tracking: str = ""
+    sent_on: date | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

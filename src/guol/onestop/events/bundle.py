@@ -27,3 +27,4 @@ class BundleFinished(Event):
     how: str = "counter"
     relation: str = ""
     paper: str = ""
+    authorisation: str = ""

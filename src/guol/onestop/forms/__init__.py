@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guol.kernel.clock import VIETNAM, local, utc_now
-from guol.onestop.events import Applicant, Given, Wanted
+from guol.kernel.clock import VIETNAM, legal_day, local, utc_now
+from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
 from guol.onestop.forms.asking import FIELD, GROW, Asking, field_of, text_of
+from guol.onestop.rules.pads import read_written
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
 from guol.people.api import StaffMember
 from guol.procedures.api import (
@@ -78,6 +79,24 @@ def paper_field(paper: RequiredPaper, *, is_optional: bool) -> forms.Field:
         required=not is_optional,
         widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
     )
+
+
+class WrittenField(forms.CharField):
+    """An hour as it was written by hand, with its day."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the instant. Raises ``ValidationError`` for what is no hour."""
+        if not value or isinstance(value, datetime):
+            return value or None
+        written = read_written(str(value), legal_day(utc_now()))
+        if written is None:
+            raise forms.ValidationError(
+                _("Write hour and day as on the paper: 7:40 24/11/2026.")
+            )
+        return written
+
+    def run_validators(self, value: Any) -> None:
+        """Leave it: what came is an instant, no text."""
 
 
 class PressForm(Form):
@@ -188,14 +207,39 @@ class ReturnForm(Form):
     """Who took the result."""
 
     receiver = forms.CharField(label=_("Handed to"), max_length=LONGEST_NAME)
-    how = forms.ChoiceField(label=_("How"), choices=list(HOW.items()), initial="counter")
+    how = forms.ChoiceField(
+        label=_("How"),
+        choices=[(key, word) for key, word in HOW.items() if key != "post"],  # has its own form
+        initial="counter",
+    )
     relation = forms.CharField(
-        label=_("Relation or authorisation"),
-        help_text=_("Only when somebody else came."),
+        label=_("Who they are to the applicant"), required=False, max_length=LONGEST_NAME
+    )
+    paper = forms.CharField(
+        label=_("Number of their identity paper"), required=False, max_length=40
+    )
+    authorisation = forms.CharField(
+        label=_("Authorisation: number and day"),
+        help_text=_("A birth certificate too, when a parent comes for a child."),
         required=False,
         max_length=LONGEST_NAME,
     )
-    paper = forms.CharField(label=_("Number of the paper seen"), required=False, max_length=40)
+    scan = PaperField(
+        label=_("Or its scan"),
+        required=False,
+        widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
+    )
+    aside = ("relation", "paper", "authorisation", "scan")
+    aside_title = _("Somebody else came for it")
+    aside_hint = _("Relation, identity paper and authorisation all have to be there.")
+    kept: Sequence[Any] = ()
+    papers: tuple[PaperGiven, ...] = ()
+
+    def values(self) -> dict[str, Any]:
+        """Return who took it; the scan as the paper that it is."""
+        told = super().values()
+        del told["scan"]
+        return told | {"papers": self.papers}
 
 
 class FeeForm(Form):
@@ -485,6 +529,14 @@ class LodgeForm(Form):
             },
         )
         self._add(who, "email", email)
+        if not self.version.is_in_person and not self.version.legs:
+            post = forms.CharField(
+                label=_("Send the result by public post to"),
+                help_text=_("An address. Leave it empty to collect the result yourself."),
+                required=False,
+                max_length=LONGEST_NAME,
+            )
+            self._add(where, "deliver_to", post)
 
 
 class RightsForm(Form):
@@ -552,7 +604,23 @@ class IntakeForm(LodgeForm):
 
     at_counter = True
 
+    def __init__(self, *args: Any, has_pad: bool = False, **kwargs: Any) -> None:
+        self._has_pad = has_pad
+        super().__init__(*args, **kwargs)
+
+    def _add_pad(self) -> None:
+        """Ask for number and hour of a receipt that was written by hand; they come first."""
+        later = self._sections
+        self._sections = {}
+        paper = str(_("Written by hand, without power"))
+        number = forms.CharField(label=_("Number on the pad"), max_length=64)
+        self._add(paper, "pad_number", number)
+        self._add(paper, "written_at", WrittenField(label=_("Hour and day on the paper")))
+        self._sections |= later
+
     def _add_more(self) -> None:
+        if self._has_pad:
+            self._add_pad()
         end = str(_("Decision"))
         laid = [(str(place), each.name) for place, each in enumerate(self.version.papers)]
         self._add(
@@ -565,10 +633,13 @@ class IntakeForm(LodgeForm):
                 widget=forms.CheckboxSelectMultiple,
             ),
         )
-        self._asked["applicant"].widget.attrs["autofocus"] = True
+        first = "written_at" if self._has_pad else "applicant"
+        self._asked[first].widget.attrs["autofocus"] = True
         for field in self._asked.values():
             field.help_text = ""  # who sits at the counter knows; the screen stays short
         self._move("competent", end)
+        if "deliver_to" in self._asked:
+            self._move("deliver_to", end)
         self._add(
             end,
             "channel",

@@ -9,7 +9,7 @@ from guol.onestop.models.books import (
     CivilNote,
     RegisterBook,
 )
-from guol.onestop.models.counter import ParkedIntake
+from guol.onestop.models.counter import PadNumber, ParkedIntake
 from guol.onestop.models.queue import QueueDay, Ticket, Window, WindowPress
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Document",
     "Dossier",
     "Miss",
+    "PadNumber",
     "ParkedIntake",
     "QueueDay",
     "RegisterBook",
@@ -91,6 +92,14 @@ class Dossier(Projected, models.Model):
     reopened = models.PositiveSmallIntegerField(default=0)
     paper_at = models.DateTimeField(null=True)
     paper_desk = models.CharField(max_length=64, default="")
+    deliver_to = models.CharField(max_length=200, default="")
+    carrier = models.CharField(max_length=100, default="")
+    tracking = models.CharField(max_length=64, default="")
+    sent_on = models.DateField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)
+    pad_number = models.CharField(max_length=64, default="", db_index=True)
 
     class Meta:
         indexes = [
@@ -100,6 +109,16 @@ class Dossier(Projected, models.Model):
             models.Index(fields=["receiving", "business"], name="dossier_received"),
             models.Index(fields=["competent", "business"], name="dossier_competent"),
             models.Index(fields=["receiving", "received_at"], name="dossier_register"),
+            models.Index(
+                fields=["ended_at"],
+                name="dossier_uncollected",
+                condition=models.Q(business="decided"),
+            ),
+            models.Index(
+                fields=["holder", "sent_on"],
+                name="dossier_by_post",
+                condition=models.Q(delivery="sent"),
+            ),
         ]
 
     def __str__(self) -> str:

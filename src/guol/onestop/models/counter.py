@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from guol.kernel.tables import Plain
+from guol.kernel.tables import Plain, Projected
 
 
 class ParkedIntake(Plain, models.Model):
@@ -34,3 +34,23 @@ class ParkedIntake(Plain, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PadNumber(Projected, models.Model):
+    """One blank receipt of a pad (số của tập giấy hẹn); the key is pad and place.
+
+    Whether it was typed in is told by the dossier that bears its number.
+    """
+
+    key = models.CharField(max_length=80, primary_key=True)
+    stream = models.CharField(max_length=64, db_index=True)
+    desk = models.CharField(max_length=64)
+    number = models.CharField(max_length=64, db_index=True)
+    printed_at = models.DateTimeField()
+    spoilt_why = models.CharField(max_length=200, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["desk", "printed_at"], name="pad_number_of_desk")]
+
+    def __str__(self) -> str:
+        return self.number

@@ -52,6 +52,7 @@ def dossier_lodged(event: DossierLodged, rows: Rows) -> None:
         business="queued" if event.parent else "lodged",
         parent=event.parent,
         leg=event.leg,
+        deliver_to=event.deliver_to,
         number=event.number,
         lodged_at=event.act.at,
         answer_due=event.answer_due,
@@ -75,6 +76,7 @@ def dossier_accepted(event: DossierAccepted, rows: Rows) -> None:
         fee_vnd=event.fee_vnd,
         financial=_financial(event),
         skipped=" ".join(event.skipped),
+        pad_number=event.pad_number,
         **_place(event.place, event),
     )
 
@@ -166,9 +168,12 @@ def result_returned(event: ResultReturned, rows: Rows) -> None:
         rows,
         event,
         business="returned",
-        delivery="returned",
+        delivery="sent" if event.carrier else "returned",
         returned_at=event.act.at,
         receiver=event.receiver,
+        carrier=event.carrier,
+        tracking=event.tracking,
+        sent_on=event.sent_on,
     )
 
 

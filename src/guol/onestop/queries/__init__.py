@@ -231,7 +231,7 @@ def dossiers_found(
     wanted, desk_list = text.strip(), list(desks)
     code = Code.parse(wanted)
     exact = Q(number=str(code)) if code else Q(reference=wanted.upper())
-    exact |= Q(outside_number=wanted)
+    exact |= Q(outside_number=wanted) | Q(pad_number=wanted.upper())
     part = Q(folded__contains=fold(wanted)) | Q(number__endswith=wanted.upper())
     named = _streams_named(fold(wanted).encode()[:NAME_BYTES], desk_list, limit)
     open_here = near(desk_list, business__in=OPEN)
@@ -297,7 +297,7 @@ def _list_filter(name: str, desks: list[str], at: datetime) -> Q:
         "answered": held & Q(business__in=WAITING) & Q(_answer()),
         "in_hand": held & Q(business__in=UNDER_WAY),
         "waiting": held & Q(business__in=WAITING),
-        "to_return": held & Q(business=Business.DECIDED),
+        "to_return": held & Q(business=Business.DECIDED) & ~Q(delivery=Delivery.ARCHIVED),
         "overdue": near(desks, business__in=OPEN) & late & Q(ended_at=None),
     }[name]
 

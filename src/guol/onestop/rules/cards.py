@@ -71,6 +71,14 @@ class DossierCard:
     reopened: int = 0
     paper_at: datetime | None = None
     paper_desk: str = ""
+    deliver_to: str = ""
+    carrier: str = ""
+    tracking: str = ""
+    sent_on: date | None = None
+    reminders: int = 0
+    reminded_at: datetime | None = None
+    archived_at: datetime | None = None
+    pad_number: str = ""
 
     @property
     def key(self) -> str:

@@ -1,7 +1,7 @@
 """What the one-stop shop says no to: codes and values; the sentences stand in ``words``."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from guol.kernel.errors import Reason
@@ -98,6 +98,87 @@ class StandInNotNamed(Reason):
     """Somebody else came for the result: their relation and paper are to be noted."""
 
     receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorisationMissing(Reason):
+    """Somebody else came for the result without a paper that authorises them."""
+
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooEarlyToArchive(Reason):
+    """The result has not lain as long as the office keeps it at the counter."""
+
+    number: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayNotYet(Reason):
+    """A day of something that happened lies in the future."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotByPost(Reason):
+    """The result is handed over in person only, so it is not sent."""
+
+    applicant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoLetterUnderWay(Reason):
+    """No letter with the result is on its way."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PadUnknown(Reason):
+    """No pad of this house has a receipt with this number."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PadOfAnother(Reason):
+    """The pad with this number belongs to another counter."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PadUsed(Reason):
+    """The number of the pad was typed in before."""
+
+    number: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PadSpoilt(Reason):
+    """The number of the pad was given up before."""
+
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLater(Reason):
+    """The hour on the paper has not come yet."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenBeforePad(Reason):
+    """The hour on the paper lies before the pad was printed."""
+
+    at: datetime
+    printed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,11 @@ LONGEST_SITTING = timedelta(hours=12)  # a form that was open longer was left op
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """When somebody came, and how that is known: ``parked`` or ``pad``."""
+    """When somebody came, and how that is known: ``parked`` or ``pad``, with its number."""
 
     at: datetime
     how: str
+    pad: str = ""
 
 
 def hour_of(coming: Coming | None, pressed_at: datetime) -> datetime:

@@ -49,6 +49,7 @@ class SlipRow:
     note: str
     kind: str = ""
     corrections: tuple[Correction, ...] = ()
+    returned: ResultReturned | None = None
 
 
 def slip_of(events: Iterable[Event]) -> tuple[SlipRow, ...]:
@@ -78,6 +79,7 @@ def _rows(event: Event) -> Iterable[SlipRow]:
             person=by.person if isinstance(by, Official) else "",
             to=place if number == last else Place(),
             note=note if number == last else "",
+            returned=event if isinstance(event, ResultReturned) else None,
         )
         for number, each in enumerate(event.taken)
     ]
@@ -107,7 +109,15 @@ def _mended(event: Event) -> SlipRow:
     )
 
 
-def _row(each: StepTaken, event: Event, *, person: str, to: Place, note: str) -> SlipRow:
+def _row(
+    each: StepTaken,
+    event: Event,
+    *,
+    person: str,
+    to: Place,
+    note: str,
+    returned: ResultReturned | None,
+) -> SlipRow:
     return SlipRow(
         step=each.step,
         what=each.what,
@@ -122,4 +132,5 @@ def _row(each: StepTaken, event: Event, *, person: str, to: Place, note: str) ->
         minutes_used=each.minutes_used,
         result=result_of(each.due, event.act.at),
         note=note,
+        returned=returned,
     )

@@ -37,6 +37,8 @@ class Delivery(StrEnum):
 
     NONE = "none"
     READY = "ready"
+    ARCHIVED = "archived"
+    SENT = "sent"
     RETURNED = "returned"
 
 

@@ -40,7 +40,9 @@ from guol.web.words import say
 
 GOOD, BAD, UNSURE = "good", "bad", "warn"
 PROGRAM = "kiem_tra_giay.py"
-CHANGES_LATER = frozenset({"control_slip", "ledger", "reminder", "visit_receipt"})
+CHANGES_LATER = frozenset(
+    {"control_slip", "ledger", "reminder", "visit_receipt", "visit_reminder"}
+)
 Rows = list[tuple[str, Any]]
 
 

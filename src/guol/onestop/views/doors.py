@@ -84,6 +84,7 @@ class Door:
     title: str
     form: Any
     offer: Offer
+    is_open: bool = False
 
 
 def doors_of(

@@ -35,7 +35,7 @@ from guol.onestop.actions import (
     take_steps,
     withdraw_dossier,
 )
-from guol.onestop.events import DossierLodged, SupplementGiven
+from guol.onestop.events import DossierLodged, PaperGiven, SupplementGiven
 from guol.onestop.forms import (
     AcceptForm,
     FeeForm,
@@ -63,6 +63,7 @@ from guol.onestop.queries import dossier as dossier_of
 from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.correcting import FORM, entries_of
+from guol.onestop.rules.returning import AUTHORISATION
 from guol.onestop.rules.route import Deed, deed_of, is_officer
 from guol.onestop.rules.slip import slip_of
 from guol.onestop.views.access import (
@@ -75,8 +76,10 @@ from guol.onestop.views.access import (
 from guol.onestop.views.books import in_registers
 from guol.onestop.views.bundle import BUNDLE_PRESSES, shown_with_parts
 from guol.onestop.views.doors import DOOR_PRESSES, correct_form, doors_of, opinions_shown
+from guol.onestop.views.filling import KEPT, taken
 from guol.onestop.views.paying import fee_to_take, receipts_to_print, settled
 from guol.onestop.views.pressing import Press, Values
+from guol.onestop.views.returning import RETURN_PRESSES, return_doors
 from guol.onestop.views.telling import Teller
 from guol.onestop.views.timing import CLOCK_PRESSES, clock_doors
 from guol.onestop.words import COPY_KINDS, KINDS, role_of, state_of
@@ -104,6 +107,7 @@ def press(request: HttpRequest, key: str, deed: str) -> HttpResponse:
         raise Http404
     stream = stream_of_key(key)
     form = _form(what.form, request, stream)
+    _take_scan(request, form)
     if not form.is_valid():
         return _again(request, key, deed, form)
     values = form.values()
@@ -227,6 +231,7 @@ PRESSES: dict[str, Press] = {
     **BUNDLE_PRESSES,
     **DOOR_PRESSES,
     **CLOCK_PRESSES,
+    **RETURN_PRESSES,
 }
 OFFERED = {  # what may be done → the button that does it
     "accept": "tiep-nhan",
@@ -250,6 +255,16 @@ def _form(kind: type[BaseForm], request: HttpRequest, stream: str) -> Any:
         staff = staff_of(data.get("desk", ""), legal_day(utc_now()))
         return StepsForm(data, officers=[each for each in staff if is_officer(each.role)])
     return kind(data)
+
+
+def _take_scan(request: HttpRequest, form: Any) -> None:
+    """Keep the scan of an authorisation that came with a form, now or on an earlier try."""
+    if not isinstance(form, ReturnForm):
+        return
+    form.papers = tuple(
+        PaperGiven(name=AUTHORISATION, kind=2, file_name=each.name, blob=each.blob)
+        for each in taken(request, form, "scan", most=1)
+    )
 
 
 def _correct_form(data: Any, stream: str) -> CorrectEntryForm:
@@ -280,13 +295,18 @@ def _conflict(request: HttpRequest, key: str, deed: str, form: Any) -> HttpRespo
     _viewer, card, told = dossier_to_read(request, key)
     seen = form.cleaned_data["seen"]
     teller = _teller(told, card)
-    typed = [(bound.label, bound.value()) for bound in form.visible_fields() if bound.value()]
+    typed = [
+        (bound.label, bound.value())
+        for bound in form.visible_fields()
+        if bound.value() and bound.name not in request.FILES
+    ]
     hidden = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "key", "seen"}
+        if name not in {"csrfmiddlewaretoken", "key", "seen"} and not name.startswith(KEPT)
         for value in values
     ]
+    hidden += [(f"{KEPT}{each.slot}", each.key) for each in getattr(form, "kept", ())]
     context = {
         "card": card,
         "meanwhile": teller.timeline(each for each in told if each.number > seen),
@@ -336,7 +356,8 @@ def _page(
     events = [each.event for each in told if each.event and each.standing.counts]
     lodged = next(each for each in events if isinstance(each, DossierLodged))
     seen = max((each.number for each in told if each.standing.counts), default=0)
-    doors = doors_of(card, of, events, hands_of(viewer), seen=seen)
+    doors = return_doors(card, of, hands_of(viewer), now=now, seen=seen)
+    doors += doors_of(card, of, events, hands_of(viewer), seen=seen)
     if failed:
         doors = [replace(x, form=failed[1]) if x.deed == failed[0] else x for x in doors]
     context = {
@@ -345,7 +366,7 @@ def _page(
         "offer": offer,
         "seen": seen,
         "now": now,
-        "facts": teller.facts(of),
+        "facts": teller.facts(of) + teller.handed(events),
         "fields": _filled_in(of, lodged, events),
         "more_doors": doors,
         **_linked(card),

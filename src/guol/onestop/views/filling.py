@@ -87,6 +87,7 @@ class Filling:
             papers=self.papers(),
             about=about[:200],
             helper=form.cleaned_data.get("helper", ""),
+            deliver_to=form.cleaned_data.get("deliver_to", ""),
         )
 
     def papers(self) -> tuple[PaperGiven, ...]:

@@ -273,7 +273,7 @@ def _followed(
         "is_ready": card.business is Business.DECIDED,
         "is_fee_due": unpaid_fee(card.stream) > 0,
         "receiving": teller.desk(card.receiving),
-        "facts": teller.facts_for_applicant(of, with_whom),
+        "facts": teller.facts_for_applicant(of, with_whom, told),
         "explanation": teller.why(told),
         "steps": teller.steps(of, told),
         "printed": [

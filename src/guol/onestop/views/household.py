@@ -6,9 +6,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from guol.kernel.clock import utc_now
+from guol.onestop.actions import make_visit_receipt, make_visit_reminder
 from guol.onestop.queries.household import dossiers_of_visit
 from guol.onestop.views.access import receiving_hand
+from guol.onestop.views.printing import shown_pdf
 from guol.procedures.api import version
+
+SHEETS = {
+    "receipt": (make_visit_receipt, "giay-hen-ca-luot"),
+    "reminder": (make_visit_reminder, "phieu-nhac-ca-luot"),
+}
 
 
 @require_safe
@@ -40,3 +48,14 @@ def visit(request: HttpRequest, key: str) -> HttpResponse:
         ],
     }
     return render(request, "onestop/visit.html", context)
+
+
+@require_safe
+def visit_sheet(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """Return one paper for all that was taken in during a visit: receipt, or reminder slip."""
+    hand = receiving_hand(request)
+    lines = [each for each in dossiers_of_visit(key, hand.desk) if each.number]
+    if not lines or kind not in SHEETS:
+        raise Http404
+    make, name = SHEETS[kind]
+    return shown_pdf(make([each.stream for each in lines], at=utc_now()), name)

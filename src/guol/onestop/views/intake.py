@@ -1,5 +1,6 @@
 """Taking in at the counter: choose the procedure, one screen, one press; or put it aside."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,8 +21,15 @@ from guol.onestop.forms.asking import FIELD
 from guol.onestop.permits import Hand
 from guol.onestop.queries.household import dossiers_of_visit, procedures_often
 from guol.onestop.queries.queue import ticket
-from guol.onestop.rules.queue import TicketCard
-from guol.onestop.rules.receiving import came_at
+from guol.onestop.rules.reasons import (
+    PadOfAnother,
+    PadSpoilt,
+    PadUnknown,
+    PadUsed,
+    WrittenBeforePad,
+    WrittenLater,
+)
+from guol.onestop.rules.receiving import PAD, Coming, came_at
 from guol.onestop.views.access import SeeOther, act_at, receiving_hand
 from guol.onestop.views.filling import Filling
 from guol.onestop.views.queueing import call_after
@@ -51,12 +59,13 @@ def intake(request: HttpRequest) -> HttpResponse:
     """Choose the procedure of a dossier that lies on the counter; the usual ones come first."""
     hand = receiving_hand(request)
     sought = request.GET.get("tim", "").strip()[:100]
-    visit = request.GET.get("luot", "")[:64]
+    visit, pad = request.GET.get("luot", "")[:64], request.GET.get("giay", "")[:64]
     number = ticket(request.GET.get("phieu", "")[:64], hand.desk)
+    kept = {"luot": visit, "phieu": number.key if number else "", "giay": pad}
     found = catalogue(legal_day(utc_now()), text=sought)
     ready = [each for each in found if each.is_ready]
     if len(ready) == 1:
-        return SeeOther(_address(ready[0].code, visit, number))
+        return SeeOther(_address(ready[0].code, kept))
     often = procedures_often(hand.desk)
     ready.sort(
         key=lambda each: (
@@ -66,12 +75,13 @@ def intake(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "procedures": [
-            (each, _address(each.code, visit, number), place if place <= NAMED_BY_KEY else "")
+            (each, _address(each.code, kept), place if place <= NAMED_BY_KEY else "")
             for place, each in enumerate(ready, start=1)
         ],
         "sought": sought,
         "visit": visit,
         "number": number,
+        "pad": pad,
         "taken_in": dossiers_of_visit(visit, hand.desk),
         "crumbs": [
             (_("One-stop counter"), reverse("onestop:counter")),
@@ -126,6 +136,7 @@ class _Intake:
             home=next((each.key for each in deciding if own and each.area == own.area), ""),
             today=today,
             initial=sitting.initial,
+            has_pad=bool(sitting.pad),
         )
         open_to_scans(form)
         return form
@@ -145,17 +156,24 @@ class _Intake:
                     fee_ground=given["fee_ground"],
                     fee_paper=given["fee_paper"],
                     is_handed_over=given["is_handed_over"],
-                    coming=sitting.coming,
+                    coming=self._coming(),
                 ),
                 channel=int(given["channel"]),
             )
         except (Refused, Conflict) as no:
-            self._form.add_error(None, say(no.reason))
+            self._form.add_error(_box_of(no.reason, self._form), say(no.reason))
             return None
         if sitting.parked:
             person = viewer_of(self._request).person
             end_intake(sitting.parked.key, stream=stream, by=person, at=act.at)
         return SeeOther(_next(stream, sitting))
+
+    def _coming(self) -> Coming | None:
+        """Return when the person came: as written by hand, or as it was put aside."""
+        given = self._form.cleaned_data
+        if self._sitting.pad:
+            return Coming(at=given["written_at"], how=PAD, pad=given["pad_number"])
+        return self._sitting.coming
 
     def _put_aside(self) -> HttpResponse:
         """Put the intake aside as it is; whatever was typed, right or wrong, is kept."""
@@ -204,6 +222,15 @@ def _next(stream: str, sitting: Sitting) -> str:
     return reverse("onestop:dossier", args=[stream.rpartition("/")[2]])
 
 
+def _box_of(no: object, form: IntakeForm) -> str | None:
+    """Return the box beside which a no is said, None for the whole form."""
+    if "pad_number" not in form.fields:
+        return None
+    if isinstance(no, PadUnknown | PadOfAnother | PadUsed | PadSpoilt):
+        return "pad_number"
+    return "written_at" if isinstance(no, WrittenLater | WrittenBeforePad) else None
+
+
 def _name_in(typed: dict[str, str], of: Version) -> str:
     """Return by whom or what an intake that is put aside is found again."""
     names = [FIELD + each.name for each in of.fields if each.kind == "person_name"]
@@ -211,8 +238,6 @@ def _name_in(typed: dict[str, str], of: Version) -> str:
     return next(filter(None, found), _("(no name yet)"))[:LONGEST_NAME]
 
 
-def _address(code: str, visit: str, number: TicketCard | None) -> str:
-    asked = {"luot": visit, "phieu": number.key if number else ""}
-    kept = {name: value for name, value in asked.items() if value}
-    more = f"?{urlencode(kept)}" if kept else ""
-    return reverse("onestop:intake_of", args=[code]) + more
+def _address(code: str, kept: Mapping[str, str]) -> str:
+    told = {name: value for name, value in kept.items() if value}
+    return reverse("onestop:intake_of", args=[code]) + (f"?{urlencode(told)}" if told else "")

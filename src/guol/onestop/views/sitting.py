@@ -55,6 +55,7 @@ class Sitting:
     went: str = ""  # the box after which the clerk goes on
     faults: dict[str, Reason] = field(default_factory=dict)
     card: IdentityCard | None = None
+    pad: str = ""  # a receipt that was written by hand, as asked for or as typed
 
     @property
     def opened_at(self) -> datetime | None:
@@ -100,6 +101,7 @@ def sit_down(request: HttpRequest, of: Version, hand: Hand, *, now: datetime) ->
             parked=aside,
             visit=typed.get("luot", ""),
             opened=typed.get("mo", opened),
+            pad=typed.get("giay", "")[:64],
         )
     asks = applicant_of_visit(visit, hand.desk) if visit else None
     initial = {}
@@ -108,7 +110,12 @@ def sit_down(request: HttpRequest, of: Version, hand: Hand, *, now: datetime) ->
             name: getattr(asks, name) for name in ASKER if name != "applicant"
         }
     number = request.GET.get("phieu", "")[:64]
-    return Sitting(wish=SHOW, initial=initial, visit=visit, ticket=number, opened=opened)
+    pad = request.GET.get("giay", "")[:64]
+    if pad:
+        initial["pad_number"] = pad
+    return Sitting(
+        wish=SHOW, initial=initial, visit=visit, ticket=number, opened=opened, pad=pad
+    )
 
 
 def open_to_scans(form: IntakeForm) -> None:
@@ -130,6 +137,7 @@ def _sent(request: HttpRequest, of: Version, hand: Hand) -> Sitting:
         visit=typed.get("luot", "")[:64],
         ticket=typed.get("phieu", "")[:64],
         opened=typed.get("mo", ""),
+        pad=typed.get("giay", "")[:64],
     )
     if key := typed.get("tam", ""):
         sitting.parked = parked(key, [hand.desk])

@@ -23,17 +23,21 @@ from guol.onestop.events import (
     SupplementRequested,
 )
 from guol.onestop.events.correcting import DossierReopened, EntryCorrected, StepReturned
+from guol.onestop.events.returning import CollectionReminded
 from guol.onestop.events.timing import ApologyGiven, DossierStopped
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.slip import SlipRow
-from guol.onestop.rules.states import Business
+from guol.onestop.rules.states import Business, Delivery
 from guol.onestop.words import (
     BEGINNINGS,
     CHANNELS,
     FINANCIAL,
     MENDED_WORDS,
+    REMINDED,
     role_of,
     said_corrections,
+    said_note,
+    said_receiver,
     say_line,
 )
 from guol.procedures.api import Version
@@ -82,11 +86,29 @@ class Teller:
             (_("Accepted at"), plain(card.received_at) if card.received_at else ""),
             (_("Result due"), plain(card.due) if card.due else ""),
             (_("Answer due"), plain(card.answer_due) if card.answer_due else ""),
+            (_("Number on the pad"), card.pad_number),
             (_("Fee"), self.fee() if card.number else ""),
             (of.outside_number, card.outside_number),
+            (_("Wished by post to"), card.deliver_to),
             (_("Handed to"), card.receiver),
+            (_("In the archive since"), plain(card.archived_at) if card.archived_at else ""),
         ]
         return [(label, value) for label, value in rows if value]
+
+    def handed(self, events: Iterable[Event]) -> list[tuple[str, Any]]:
+        """Return who took the result for the applicant, when it was somebody else."""
+        told = [each for each in events if isinstance(each, ResultReturned)]
+        who = said_receiver(told[-1]) if told and self.card.returned_at else ""
+        label = _("Sent") if self.card.carrier else _("For the applicant came")
+        return [(label, who)] if who else []
+
+    def letter(self) -> str:
+        """Return what became of the letter with the result; empty when none was sent."""
+        if not self.card.carrier:
+            return ""
+        if self.card.delivery is Delivery.SENT:
+            return _("on its way")
+        return _("handed over by the post")
 
     def turn(self) -> str:
         """Say whose turn it is, to somebody for whom there is nothing to do."""
@@ -102,9 +124,16 @@ class Teller:
             "desk": self.desk(card.desk),
         }
 
-    def facts_for_applicant(self, of: Version, with_whom: str) -> list[tuple[str, Any]]:
-        """Return what an applicant reads: posts and desks, no names of officials."""
+    def facts_for_applicant(
+        self, of: Version, with_whom: str, events: Iterable[Event] = ()
+    ) -> list[tuple[str, Any]]:
+        """Return what an applicant reads: posts and desks, no names of officials.
+
+        Of somebody who took the result for them it tells the relation, as it was noted.
+        """
         card = self.card
+        taken = [each for each in events if isinstance(each, ResultReturned)]
+        relation = taken[-1].relation if taken and card.returned_at else ""
         is_open = card.ended_at is None and card.returned_at is None
         rows = [
             (_("Procedure"), of.name),
@@ -116,6 +145,10 @@ class Teller:
             (_("Result due"), plain(card.due) if card.due else ""),
             (_("Fee"), self.fee() if card.number else ""),
             (_("Returned"), plain(card.returned_at) if card.returned_at else ""),
+            (_("Taken for you by"), relation),
+            (_("Sent by"), f"{card.carrier}, {plain(card.sent_on)}" if card.sent_on else ""),
+            (_("Tracking number"), card.tracking),
+            (_("Letter"), self.letter()),
         ]
         return [(label, value) for label, value in rows if value]
 
@@ -155,6 +188,10 @@ class Teller:
                 "what": title
             }
         note = event.note if isinstance(event, StepsTaken | SupplementRequested) else ""
+        if isinstance(event, ResultReturned):
+            note = said_receiver(event)
+        elif isinstance(event, CollectionReminded):
+            note = f"{REMINDED.get(event.how, event.how)}: {event.note}"
         return event.act.at, title, ". ".join(filter(None, (self.author(event), note)))
 
     def _title(self, event: Event) -> str:
@@ -182,7 +219,7 @@ class Teller:
             "due": row.due,
             "result": result[0] if result else "",
             "kind": result[1] if result else "plain",
-            "note": ". ".join(filter(None, (said_corrections(row.corrections), row.note))),
+            "note": said_note(row),
         }
 
     def steps(self, of: Version, events: Iterable[Event]) -> list[tuple[str, str, str]]:

@@ -49,6 +49,7 @@ KINDS = (
     "ledger",
     "reminder",
     "visit_receipt",
+    "visit_reminder",
 )
 VIETNAM = timezone(timedelta(hours=7))
 _HEAD = struct.Struct(f">B8s{PRINT_BYTES}sBIHB{FACTS_BYTES}sB")
@@ -215,6 +216,7 @@ NAMES = {
     "ledger": "Sổ theo dõi hồ sơ",
     "reminder": "Phiếu nhắc hẹn",
     "visit_receipt": "Giấy tiếp nhận nhiều hồ sơ nộp cùng một lượt",
+    "visit_reminder": "Phiếu nhắc hẹn cho nhiều hồ sơ",
 }
 SENTENCES = {
     Verdict.RIGHT: (
