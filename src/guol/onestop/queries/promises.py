@@ -6,7 +6,7 @@ lies after such a day, a hundred at a time. The clock takes some fifty microseco
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
 from django.db.models import Q
@@ -119,10 +119,8 @@ def _may_be_hit(desks: list[str], late: Sequence[DayLine], after: str) -> Q:
     place = near(desks, business__in=UNDER_WAY, due__gte=first)
     due, _, stream = after.partition(" ")
     try:
-        since = datetime.fromisoformat(due)
-    except ValueError:
-        return place
-    if since.tzinfo is None:
+        since = datetime.fromisoformat(due).astimezone(UTC)
+    except (ValueError, OverflowError):
         return place
     return place & (Q(due__gt=since) | Q(due=since, stream__gt=stream))
 
