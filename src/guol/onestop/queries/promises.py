@@ -6,7 +6,7 @@ lies after such a day, a hundred at a time. The clock takes some fifty microseco
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 
 from django.db.models import Q
@@ -110,17 +110,17 @@ def _stretches(days: Iterable[date]) -> Iterator[str]:
 
 
 def _may_be_hit(desks: list[str], late: Sequence[DayLine], after: str) -> Q:
-    """Return the condition for dossiers that were promised before a day was known."""
+    """Return the condition for dossiers whose promise lies after a day that was confirmed late.
+
+    No more than the indexes of a desk's open dossiers answer: any other column would tempt
+    the database to read all that the desk ever received.
+    """
     first = datetime.combine(min(each.day for each in late), time(), VIETNAM)
-    told = [each.confirmed_at for each in late if each.confirmed_at]
     place = near(desks, business__in=UNDER_WAY, due__gte=first)
-    place &= Q(parent="", received_at__lte=max(told))
     due, _, stream = after.partition(" ")
     try:
-        since = datetime.fromisoformat(due)
-    except ValueError:
-        return place
-    if since.tzinfo is None:
+        since = datetime.fromisoformat(due).astimezone(UTC)
+    except (ValueError, OverflowError):
         return place
     return place & (Q(due__gt=since) | Q(due=since, stream__gt=stream))
 
@@ -146,8 +146,8 @@ def _hits(cards: Sequence[DossierCard], late: Sequence[DayLine]) -> Iterator[Hit
 
 def _may_concern(card: DossierCard, late: Sequence[DayLine]) -> bool:
     """Whether a day up to the promise was confirmed after the dossier was received."""
-    if card.due is None or card.received_at is None:
-        return False
+    if card.due is None or card.received_at is None or card.parent:
+        return False  # a part of a linked request has the promise of the whole
     last = local(card.due).date()
     return any(
         each.agency in {"", card.competent}
