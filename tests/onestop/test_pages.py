@@ -241,6 +241,7 @@ def test_somebody_else_collects_with_relation_and_paper(clerk, house):
         how="counter",
         relation="Ông",
         paper="0491",
+        authorisation="Giấy ủy quyền số 12",
     )
     assert dossier(stream).receiver == "Zơ Râm Ba"
 

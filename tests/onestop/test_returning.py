@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guol.config.jobs import do_chores
 from guol.feed.api import history_of
 from guol.kernel.errors import Refused
 from guol.kernel.ids import new_key
@@ -354,6 +355,13 @@ def test_a_message_reminds_once_after_the_days_that_are_set(house, settings):
     assert set(sent_at([mail.key, "none"])) <= {mail.key}
     settings.GUOL_REMIND_AFTER_DAYS = 0
     assert remind_by_mail(MONDAY + 8 * DAY) == 0
+
+
+def test_whoever_does_later_work_sends_them(house, clock_at):
+    a_dossier_to_return(house)
+    clock_at(MONDAY + 8 * DAY)
+    do_chores()
+    assert [each for each in mailbox() if "/uncollected" in each.key]
 
 
 def test_nobody_is_reminded_of_what_they_have(house, settings):
