@@ -519,8 +519,7 @@ class SQLite:
             " AND tbl_name IN ({})"
         ):
             yield
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        with connection.cursor() as cursor:  # no ANALYZE: a node at work runs none either
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
 
@@ -564,7 +563,7 @@ class Postgres:
             " NOT IN (SELECT conname FROM pg_constraint)"
         ):
             yield
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor:  # as the server does by itself, a little later
             cursor.execute("VACUUM ANALYZE")
 
 
