@@ -122,7 +122,7 @@ def test_a_void_stays_in_the_book_and_leaves_the_drawer(till):
     assert cash_on("la-ee", DAY) == 0
     no(rules.AlreadyVoided(), void, key)
     assert fee_receipt(take_cash(here(), **FEE)).number == 2
-    assert uses_of("la-ee")[till[0]].voided == 1
+    assert uses_of([till[0]])[till[0]].voided == 1
 
 
 @pytest.mark.parametrize("amount", [0, -1, rules.MOST_VND + 1])

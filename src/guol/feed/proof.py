@@ -1,7 +1,8 @@
 """Does everything still agree: chains, custody, blobs, rows? Reads all, writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Model
@@ -16,6 +17,8 @@ from guol.feed.rows import projected
 from guol.feed.wire import event_of, header_of, values_in
 from guol.kernel.blob import Blob
 from guol.kernel.event import Origin
+
+EVENTS_A_PART = 1000  # read at once of a feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +38,12 @@ def broken() -> Iterator[Broken]:
     yield from broken_rows()
 
 
-def broken_chains() -> Iterator[Broken]:
-    """For each feed, the first event that the chain does not bear out."""
-    salts = {key: bytes(salt) for key, salt in Stream.objects.values_list("key", "salt")}
-    for feed in FeedHead.objects.order_by("key"):
+def broken_chains(feeds: Iterable[str] | None = None) -> Iterator[Broken]:
+    """For each feed, or each of these, the first event that the chain does not bear out."""
+    heads = FeedHead.objects.order_by("key")
+    for feed in heads if feeds is None else heads.filter(key__in=list(feeds)):
         head, number = chain.START, 0
-        for number, entry in enumerate(_entries(feed.key), start=1):
+        for number, (entry, salts) in enumerate(_entries(feed.key), start=1):
             wrong = _wrong_in(entry, number, salts)
             head = chain.link(head, bytes(entry.digest))
             if not wrong and bytes(entry.head) != head:
@@ -55,9 +58,12 @@ def broken_chains() -> Iterator[Broken]:
                 yield Broken(part="chain", where=where, what="the feed's end is missing")
 
 
-def broken_custody() -> Iterator[Broken]:
-    """Every stream whose stored verdict is not the one that its events give."""
-    for stream in Stream.objects.exclude(state=State.ERASED).order_by("key").iterator():
+def broken_custody(streams: Iterable[str] | None = None) -> Iterator[Broken]:
+    """Every stream, or of these, whose stored verdict is not the one that its events give."""
+    wanted = Stream.objects.exclude(state=State.ERASED).order_by("key")
+    if streams is not None:
+        wanted = wanted.filter(key__in=list(streams))
+    for stream in wanted.iterator():
         judged = verdict_on(stream.key)
         verdict = judged.verdict
         stored = (stream.holder, stream.granted_by, stream.state)
@@ -89,9 +95,9 @@ def broken_blobs() -> Iterator[Broken]:
                 yield Broken(part="blob", where=where, what=f"{blob.digest} is not noted")
 
 
-def broken_rows() -> Iterator[Broken]:
-    """Every stream whose rows are not those that its events make."""
-    keys = list(Stream.objects.order_by("key").values_list("key", flat=True))
+def broken_rows(streams: Iterable[str] | None = None) -> Iterator[Broken]:
+    """Every stream, or of these, whose rows are not those that its events make."""
+    keys = list(streams or Stream.objects.order_by("key").values_list("key", flat=True))
     for first in range(0, len(keys), STREAMS_A_BATCH):
         batch = keys[first : first + STREAMS_A_BATCH]
         made, _ = rows_from_log(batch)
@@ -106,11 +112,16 @@ def broken_rows() -> Iterator[Broken]:
             yield Broken(part="rows", where=str(values["stream"]), what=what)
 
 
-def _entries(feed: str) -> Iterator[Entry]:
-    return Entry.objects.filter(feed=feed).order_by("number").iterator(chunk_size=1000)
+def _entries(feed: str) -> Iterator[tuple[Entry, Mapping[str, bytes]]]:
+    """Yield the events of a feed, with the salts of a part: a log outgrows the memory."""
+    rows = Entry.objects.filter(feed=feed).order_by("number").iterator(chunk_size=EVENTS_A_PART)
+    while part := list(islice(rows, EVENTS_A_PART)):
+        streams = Stream.objects.filter(key__in={entry.stream for entry in part})
+        salts = {key: bytes(salt) for key, salt in streams.values_list("key", "salt")}
+        yield from ((entry, salts) for entry in part)
 
 
-def _wrong_in(entry: Entry, number: int, salts: dict[str, bytes]) -> str:
+def _wrong_in(entry: Entry, number: int, salts: Mapping[str, bytes]) -> str:
     if entry.number != number:
         return "an event is missing"
     body = bytes(entry.body)

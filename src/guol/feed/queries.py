@@ -42,7 +42,10 @@ def stream_of(act: Act) -> str | None:
 
 def node_keys() -> dict[str, str]:
     """Return the public key of every node known here, in hex (Ed25519), by the node's id."""
-    founded = Entry.objects.filter(stream__startswith="node/", kind=NodeFounded.__name__)
+    nodes = Desk.objects.exclude(node="").values_list("node", flat=True).distinct()
+    founded = Entry.objects.filter(
+        stream__in=[f"node/{each}" for each in nodes], kind=NodeFounded.__name__
+    )
     events = [event_of(NodeFounded, bytes(row.body)) for row in founded.order_by("stream")]
     return {each.node: each.public_key for each in events if isinstance(each, NodeFounded)}
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from guol.kernel.tables import Plain, Projected
 
@@ -33,7 +34,11 @@ class FeeReceipt(Projected, models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["desk", "day", "number"], name="payments_day")
+            models.Index(fields=["desk", "day", "number"], name="payments_day"),
+            models.Index(fields=["serial", "number"], name="payments_in_book"),
+            models.Index(
+                fields=["serial"], name="payments_voided", condition=~Q(voided_why="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,7 +112,12 @@ class Drawer(Projected, models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["desk", "handed_at"], name="payments_drawer_open")
+            models.Index(
+                fields=["desk", "opened_at"],
+                name="payments_open_drawer",
+                condition=Q(handed_at__isnull=True),
+            ),
+            models.Index(fields=["desk", "-opened_at", "-stream"], name="payments_drawers"),
         ]
 
     def __str__(self) -> str:

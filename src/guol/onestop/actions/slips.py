@@ -28,7 +28,7 @@ from guol.onestop.actions.documents import (
 )
 from guol.onestop.actions.sealing import printed, sealed
 from guol.onestop.events import DossierAccepted
-from guol.onestop.queries import register, secret_to_print
+from guol.onestop.queries import REGISTER_PAGE, register, register_count, secret_to_print
 from guol.onestop.rules.queue import TicketCard, Wait
 from guol.onestop.rules.slip import slip_of
 from guol.onestop.words import (
@@ -217,9 +217,10 @@ def make_visit_reminder(streams: Sequence[str], *, at: datetime) -> bytes:
         )
 
 
-def make_register(desk: str, first: date, last: date, *, at: datetime) -> bytes:
-    """Return the register of a period."""
-    rows = register(desk, first, last)
+def make_register(desk: str, first: date, last: date, *, sheet: int = 1, at: datetime) -> bytes:
+    """Return one sheet of the register of a period, as many lines as its page shows."""
+    before, total = (sheet - 1) * REGISTER_PAGE, register_count(desk, first, last)
+    rows = register(desk, first, last, after=before)
     served = agency(desk)
     above = served.parent if served else ""
     names = desk_names({desk, above} | {row.competent for row in rows})
@@ -232,6 +233,10 @@ def make_register(desk: str, first: date, last: date, *, at: datetime) -> bytes:
             **law_of("", "ledger", last),
             "first": plain(first),
             "last": plain(last),
+            "sheet": str(sheet),
+            "sheets": str(max(1, -(-total // REGISTER_PAGE))),
+            "before": before,
+            "total": total,
             "printed_at": plain(at),
             "rows": [
                 {
@@ -250,6 +255,7 @@ def make_register(desk: str, first: date, last: date, *, at: datetime) -> bytes:
             ],
         }
         number = f"{unit}/{first:%Y%m%d}-{last:%Y%m%d}"
+        number += f"/{sheet}" if total > REGISTER_PAGE else ""
         return printed("ledger", sealed("ledger", values, at=at, number=number), at=at)
 
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='dossier',
             name='pad_number',
-            field=models.CharField(db_index=True, default='', max_length=64),
+            field=models.CharField(default='', max_length=64),
         ),
         migrations.CreateModel(
             name='PadNumber',

@@ -1,6 +1,7 @@
 """Tables of the one-stop shop."""
 
 from django.db import models
+from django.db.models import Q
 
 from guol.kernel.tables import Plain, Projected
 from guol.onestop.models.books import (
@@ -30,6 +31,13 @@ __all__ = [
 ]
 
 NAME_BYTES = 96
+FEE_DUE = Q(financial="due") & ~Q(number="")
+"""Which dossiers still owe a fee: a small part of all, with an index of its own."""
+
+
+def given(column: str) -> Q:
+    """Return the condition that a column is not empty, as its index holds it."""
+    return Q(**{f"{column}__gt": ""})
 
 
 class Dossier(Projected, models.Model):
@@ -38,17 +46,20 @@ class Dossier(Projected, models.Model):
     ``stream`` is its key. ``number`` is empty until it is accepted. ``step``, ``role``,
     ``desk``, ``what`` and ``step_due`` are where it stands; ``holder`` is the desk that holds
     it in the log, which is the same desk unless the authority moved it.
+
+    Most rows name no visit, person, parent or original: an index over all of them would tell
+    a database nothing, so theirs hold those alone that do, and a query says so (``given``).
     """
 
     stream = models.CharField(max_length=64, primary_key=True)
     number = models.CharField(max_length=40, default="", db_index=True)
     reference = models.CharField(max_length=24, db_index=True)
     secrets = models.TextField(default="")
-    visit = models.CharField(max_length=64, default="", db_index=True)
+    visit = models.CharField(max_length=64, default="")
     version = models.CharField(max_length=64)
     procedure = models.CharField(max_length=40, db_index=True)
     applicant = models.CharField(max_length=200)
-    person = models.CharField(max_length=64, default="", db_index=True)
+    person = models.CharField(max_length=64, default="")
     phone = models.CharField(max_length=40, default="")
     email = models.CharField(max_length=254, default="")
     about = models.CharField(max_length=200, default="")
@@ -84,9 +95,9 @@ class Dossier(Projected, models.Model):
     receiver = models.CharField(max_length=200, default="")
     reprints = models.PositiveSmallIntegerField(default=0)
     skipped = models.CharField(max_length=200, default="")
-    parent = models.CharField(max_length=64, default="", db_index=True)
+    parent = models.CharField(max_length=64, default="")
     leg = models.CharField(max_length=32, default="")
-    original = models.CharField(max_length=64, default="", db_index=True)
+    original = models.CharField(max_length=64, default="")
     corrections = models.PositiveSmallIntegerField(default=0)
     returns = models.PositiveSmallIntegerField(default=0)
     reopened = models.PositiveSmallIntegerField(default=0)
@@ -99,7 +110,7 @@ class Dossier(Projected, models.Model):
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
-    pad_number = models.CharField(max_length=64, default="", db_index=True)
+    pad_number = models.CharField(max_length=64, default="")
 
     class Meta:
         indexes = [
@@ -118,6 +129,13 @@ class Dossier(Projected, models.Model):
                 fields=["holder", "sent_on"],
                 name="dossier_by_post",
                 condition=models.Q(delivery="sent"),
+            ),
+            models.Index(
+                fields=["receiving", "received_at"], name="dossier_fee_due", condition=FEE_DUE
+            ),
+            *(
+                models.Index(fields=[name], name=f"dossier_{name}", condition=given(name))
+                for name in ("visit", "person", "parent", "original", "pad_number")
             ),
         ]
 

@@ -20,6 +20,7 @@ from guol.onestop.models import (
     DossierName,
     Miss,
     Supplement,
+    given,
 )
 from guol.onestop.queries.paying import is_paid
 from guol.onestop.rules.cards import DossierCard
@@ -35,6 +36,7 @@ from guol.onestop.rules.states import (
 )
 
 LONGEST_LIST = 100
+REGISTER_PAGE = 50
 _COLUMNS = tuple(each.name for each in fields(DossierCard))
 _LINE = (
     "stream",
@@ -190,9 +192,11 @@ def supplements_of(stream: str) -> tuple[str, ...]:
 
 def duplicates_of(stream: str) -> tuple[tuple[str, str], ...]:
     """Return the dossiers that were ended as duplicates of this one: stream and name."""
-    rows = Dossier.objects.filter(original=stream).order_by("number", "stream")
-    told = rows.values_list("stream", "number", "reference")[:LONGEST_LIST]
-    return tuple((key.rpartition("/")[2], number or name) for key, number, name in told)
+    rows = Dossier.objects.filter(given("original"), original=stream)
+    told = rows.order_by("number", "stream").values_list("stream", "number", "reference")
+    return tuple(
+        (key.rpartition("/")[2], number or name) for key, number, name in told[:LONGEST_LIST]
+    )
 
 
 def other_with_number(number: str, *, but: str) -> str:
@@ -229,35 +233,33 @@ def dossiers_found(
     the first by name are returned: writing more of the name finds the others.
     """
     wanted, desk_list = text.strip(), list(desks)
-    code = Code.parse(wanted)
-    exact = Q(number=str(code)) if code else Q(reference=wanted.upper())
-    exact |= Q(outside_number=wanted) | Q(pad_number=wanted.upper())
-    part = Q(folded__contains=fold(wanted)) | Q(number__endswith=wanted.upper())
-    named = _streams_named(fold(wanted).encode()[:NAME_BYTES], desk_list, limit)
-    open_here = near(desk_list, business__in=OPEN)
-    rows = Dossier.objects.filter(
-        open_here & part | near(desk_list) & exact | Q(stream__in=named)
-    )
+    found = _streams_called(wanted, desk_list)
+    found |= set(_streams_named(fold(wanted).encode()[:NAME_BYTES], desk_list, limit))
+    rows = Dossier.objects.filter(stream__in=found)
     return _lines(rows.order_by("-lodged_at", "stream")[:limit])
 
 
 def dossiers_of_person(person: str, *, limit: int = LONGEST_LIST) -> tuple[DossierLine, ...]:
     """Return what a person with an account has lodged, the newest first."""
-    rows = Dossier.objects.filter(person=person).order_by("-lodged_at", "stream")
-    return _lines(rows[:limit])
+    rows = Dossier.objects.filter(given("person"), person=person)
+    return _lines(rows.order_by("-lodged_at", "stream")[:limit])
 
 
 def register(
-    desk: str, first: date, last: date, *, limit: int = 2_000
+    desk: str, first: date, last: date, *, after: int = 0, limit: int = REGISTER_PAGE
 ) -> tuple[RegisterLine, ...]:
-    """Return what a desk received from ``first`` to ``last``, as it was numbered."""
-    since = datetime.combine(first, time(), VIETNAM)
-    until = datetime.combine(last, time(), VIETNAM) + timedelta(days=1)
-    rows = Dossier.objects.filter(
-        receiving=desk, received_at__gte=since, received_at__lt=until
-    ).order_by("received_at", "number")
+    """Return what a desk received from ``first`` to ``last``, as it was numbered.
+
+    ``after`` so many of them.
+    """
+    rows = _received(desk, first, last).order_by("received_at", "number")
     names = [each.name for each in fields(RegisterLine)]
-    return tuple(RegisterLine(**row) for row in rows.values(*names)[:limit])
+    return tuple(RegisterLine(**row) for row in rows.values(*names)[after : after + limit])
+
+
+def register_count(desk: str, first: date, last: date) -> int:
+    """Return how many dossiers a desk received from ``first`` to ``last``."""
+    return _received(desk, first, last).count()
 
 
 def document_at(origin: str) -> Made | None:
@@ -317,6 +319,32 @@ def near(desks: list[str], **also: object) -> Q:
 def _counted(name: str, desks: list[str], at: datetime) -> QuerySet[Dossier, tuple[str, int]]:
     rows = Dossier.objects.filter(_list_filter(name, desks, at)).order_by()
     return rows.values(list=Value(name)).annotate(n=Count("stream")).values_list("list", "n")
+
+
+def _received(desk: str, first: date, last: date) -> QuerySet[Dossier]:
+    since = datetime.combine(first, time(), VIETNAM)
+    until = datetime.combine(last, time(), VIETNAM) + timedelta(days=1)
+    return Dossier.objects.filter(receiving=desk, received_at__gte=since, received_at__lt=until)
+
+
+def _streams_called(wanted: str, desks: list[str]) -> set[str]:
+    """Return the open dossiers that ``wanted`` is a part of, and any that it names exactly.
+
+    One read of several parts, so that each has an index: in one condition, an open part and an
+    exact one have none in common, and all that was ever received near the desks is read.
+    """
+    code = Code.parse(wanted)
+    part = Q(folded__contains=fold(wanted)) | Q(number__endswith=wanted.upper())
+    exact = {"number": str(code)} if code else {"reference": wanted.upper()}
+    near_them = near(desks)
+    rows = Dossier.objects.order_by().values_list("stream", flat=True)
+    parts = [
+        rows.filter(part, **{column: desks, "business__in": OPEN})
+        for column in ("holder__in", "receiving__in", "competent__in")
+    ]
+    parts += [rows.filter(near_them, **each) for each in (exact, {"outside_number": wanted})]
+    parts.append(rows.filter(near_them, given("pad_number"), pad_number=wanted.upper()))
+    return set(parts[0].union(*parts[1:]))
 
 
 def _streams_named(text: bytes, desks: list[str], limit: int) -> list[str]:

@@ -15,6 +15,7 @@ from guol.onestop.models.books import (
 from guol.onestop.rules.books import CERTIFICATION, OPEN
 
 LONGEST_LIST, LONGEST_DUE, LONGEST_BOOK = 100, 2_000, 20_000
+LONGEST_SHELF = 1_000  # registers that the desks of one person have opened in all years
 GREATEST_NUMBER = 2**31 - 1
 
 
@@ -154,7 +155,7 @@ def registers_of(desks: Iterable[str]) -> tuple[BookCard, ...]:
     """Return the registers of these desks, the newest year first."""
     rows = RegisterBook.objects.filter(desk__in=list(desks))
     ordered = rows.order_by("-year", "family", "kind", "-opened_at", "stream")
-    return tuple(BookCard(**row) for row in ordered.values(*_BOOK)[:LONGEST_LIST])
+    return tuple(BookCard(**row) for row in ordered.values(*_BOOK)[:LONGEST_SHELF])
 
 
 def register_in(desk: str, kind: str, year: int) -> BookCard | None:

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from datetime import date
 
-from guol.onestop.models import Dossier
+from guol.onestop.models import Dossier, given
 from guol.onestop.rules.bundle import LegLine
 from guol.onestop.rules.states import Business
 from guol.people.api import AgencyCard, agencies, area
@@ -15,7 +15,7 @@ _COLUMNS = tuple(each.name for each in fields(LegLine))
 
 def legs_of(parent: str) -> tuple[LegLine, ...]:
     """Return the parts of a linked request, in the order of their numbers; one read."""
-    rows = Dossier.objects.filter(parent=parent).order_by("number", "stream")
+    rows = Dossier.objects.filter(given("parent"), parent=parent).order_by("number", "stream")
     return tuple(
         LegLine(**row | {"business": Business(row["business"])})
         for row in rows.values(*_COLUMNS)[:MOST_LEGS]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from guol.feed.api import history_of
 from guol.onestop.events import Applicant, DossierLodged
-from guol.onestop.models import Dossier
+from guol.onestop.models import Dossier, given
 
 MOST_OF_A_VISIT = 50
 OFTEN_AMONG = 200  # the last dossiers of a counter, by which its usual procedures are known
@@ -38,7 +38,8 @@ def dossiers_of_visit(visit: str, desk: str) -> tuple[VisitLine, ...]:
     """Return what was taken in at a desk in one visit, in order."""
     if not visit:
         return ()
-    rows = Dossier.objects.filter(visit=visit, receiving=desk).order_by("lodged_at", "number")
+    found = Dossier.objects.filter(given("visit"), visit=visit, receiving=desk)
+    rows = found.order_by("lodged_at", "number")
     return tuple(VisitLine(**row) for row in rows.values(*_COLUMNS)[:MOST_OF_A_VISIT])
 
 

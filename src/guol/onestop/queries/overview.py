@@ -70,6 +70,7 @@ def _which(name: str, at: datetime, soon: datetime) -> Q:
     before = soon if name in {"urgent", "soon"} else at
     due = Q(business__in=UNDER_WAY, due__lt=before)
     due |= Q(business=Business.LODGED, answer_due__lt=before)
+    due &= Q(business__in=(*UNDER_WAY, Business.LODGED))  # said once more for the index
     if name == "soon":
         due &= Q(due__gte=at) | Q(due=None, answer_due__gte=at)
     return {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from guol.onestop.models import Dossier, PadNumber
+from guol.onestop.models import Dossier, PadNumber, given
 from guol.onestop.rules.pads import PadLine, short_of
 
 MOST_NUMBERS = 2_000
@@ -43,7 +43,8 @@ def pad_line(number: str) -> PadLine | None:
     row = PadNumber.objects.filter(number=number).values(*_LINE).first()
     if row is None:
         return None
-    used = Dossier.objects.filter(pad_number=number).values_list("number", flat=True).first()
+    rows = Dossier.objects.filter(given("pad_number"), pad_number=number)
+    used = rows.values_list("number", flat=True).first()
     return PadLine(**row, used_by=used or "")
 
 
@@ -51,7 +52,8 @@ def pads_of(desk: str) -> tuple[Pad, ...]:
     """Return the pads of a desk, the newest first, each with what became of its numbers."""
     rows = PadNumber.objects.filter(desk=desk).order_by("-printed_at", "stream", "number")
     told = list(rows.values(*_LINE, "stream")[:MOST_NUMBERS])
-    wanted = Dossier.objects.filter(receiving=desk, pad_number__in=[x["number"] for x in told])
+    numbers = [each["number"] for each in told]
+    wanted = Dossier.objects.filter(given("pad_number"), receiving=desk, pad_number__in=numbers)
     used = dict(wanted.values_list("pad_number", "number"))
     return tuple(
         _pad(stream, list(lines), used)

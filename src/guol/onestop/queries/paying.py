@@ -1,6 +1,6 @@
 """Reads of what is due for dossiers, and what was paid."""
 
-from guol.onestop.models import Dossier
+from guol.onestop.models import FEE_DUE, Dossier
 from guol.onestop.queries.books import CertificationCard, certifications_due
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.states import Financial
@@ -30,7 +30,7 @@ def is_certification_paid(card: CertificationCard) -> bool:
 
 def fees_due(desk: str) -> dict[str, tuple[str, int]]:
     """Return number and amount, in đồng, of everything that a counter is still owed for."""
-    rows = Dossier.objects.filter(receiving=desk, financial=Financial.DUE).exclude(number="")
+    rows = Dossier.objects.filter(FEE_DUE, receiving=desk)
     told = rows.order_by("-received_at").values_list("stream", "number", "fee_vnd")
     due = {stream: (number, fee_vnd) for stream, number, fee_vnd in told[:LONGEST_LIST]}
     due |= {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -57,6 +58,7 @@ from guol.onestop.queries.books import (
     last_certifications,
     last_entries,
     notes_beside,
+    register_book,
     registers_of,
     written_in,
 )
@@ -78,6 +80,7 @@ from guol.payments.api import receipts_of, transfer_order
 from guol.people.api import StaffMember, colleagues_of, desk_name, names_of
 from guol.web.forms import Form
 
+BOOKS_A_PAGE = 10  # more than a counter opens in a year
 GET_AND_POST = ["GET", "HEAD", "POST"]
 STATE_KINDS = {"open": "good", "closed": "warn", "locked": "plain"}
 Verb = Callable[[Act, frozenset[str]], str]
@@ -275,12 +278,15 @@ def registers(request: HttpRequest) -> HttpResponse:
         if _press(request, form, desk, verb):
             return SeeOther(reverse("onestop:registers"))
         status = 422
+    cards = registers_of(hand.desk for hand in hands)
+    page = Paginator(cards, BOOKS_A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "desk": desk_name(desk),
         "form": form,
+        "page": page,
         "books": [
             {"card": each, "state": BOOK_STATES[each.state], "kind": STATE_KINDS[each.state]}
-            for each in registers_of(hand.desk for hand in hands)
+            for each in page
         ],
         "unverified": [each for each in kinds_brought() if each.certainty != "seen"],
         "crumbs": [*_way(), (_("Registers"), "")],
@@ -523,7 +529,9 @@ def _entry_card(request: HttpRequest, key: str) -> EntryCard:
 
 def _book(request: HttpRequest, book: str) -> BookCard:
     desks = [hand.desk for hand in _keepers(request)]
-    card = next((each for each in registers_of(desks) if each.id == book), None)
+    path = "/".join(book.rsplit("-", 2))
+    found = (register_book(f"book/{desk}/{path}") for desk in desks)
+    card = next((each for each in found if each), None)
     if card is None:
         raise Http404
     return card

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,11 +17,13 @@ from guol.onestop.actions import make_register
 from guol.onestop.forms import PeriodForm
 from guol.onestop.permits import Hand, may_keep_books, may_lodge_for_others, may_oversee
 from guol.onestop.queries import (
+    REGISTER_PAGE,
     DossierLine,
     dossiers_found,
     dossiers_in,
     lists_at,
     register,
+    register_count,
 )
 from guol.onestop.rules.route import may_do
 from guol.onestop.rules.states import UNDER_WAY
@@ -120,15 +123,19 @@ def _is_turn_of(line: DossierLine, roles: frozenset[str]) -> bool:
 def register_page(request: HttpRequest) -> HttpResponse:
     """Show the register of a period, to be read or printed."""
     desk, form, first, last = _period(request)
-    rows = register(desk, first, last)
+    page = _page(request, desk, first, last)
+    before = page.start_index() - 1 if page.paginator.count else 0
+    rows = register(desk, first, last, after=before)
     names = {each: version(each).name for each in {row.version for row in rows}}
     context: dict[str, Any] = {
         "desk": desk_name(desk),
         "first": first,
         "last": last,
         "form": form,
+        "page": page,
         "rows": [
             {
+                "place": place,
                 "number": row.number,
                 "name": names[row.version],
                 "applicant": row.applicant,
@@ -138,7 +145,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
                 "returned_at": row.returned_at,
                 "receiver": row.receiver,
             }
-            for row in rows
+            for place, row in enumerate(rows, start=before + 1)
         ],
         "crumbs": [
             (_("One-stop counter"), reverse("onestop:counter")),
@@ -150,13 +157,20 @@ def register_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def register_pdf(request: HttpRequest) -> HttpResponse:
-    """Return the register of a period as a file to print."""
+    """Return a page of the register of a period as a file to print."""
     desk, _form, first, last = _period(request)
-    content = make_register(desk, first, last, at=utc_now())
+    page = _page(request, desk, first, last)
+    content = make_register(desk, first, last, sheet=page.number, at=utc_now())
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="so-theo-doi.pdf"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _page(request: HttpRequest, desk: str, first: date, last: date) -> Page[Any]:
+    """Return the page that was asked for: only how many there are is read for it."""
+    paginator = Paginator(range(register_count(desk, first, last)), REGISTER_PAGE)
+    return paginator.get_page(request.GET.get("trang"))
 
 
 def _period(request: HttpRequest) -> tuple[str, PeriodForm, Any, Any]:

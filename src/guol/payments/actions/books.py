@@ -75,7 +75,7 @@ def close_receipt_book(act: Act, stream: str, *, why: str, seen: int) -> str:
     card = next((each for each in books_of(act.desk) if each.stream == stream), None)
     if card is None or not card.is_open:
         raise Refused(BookNotWhole())
-    use = uses_of(act.desk).get(stream)
+    use = uses_of([stream]).get(stream)
     next_one = use.last + 1 if use else card.first
     is_left = not card.last or next_one <= card.last
     closed = ReceiptBookClosed(

@@ -42,6 +42,7 @@ from guol.payments.queries.receipts import (
     receipts_on,
     refunds_between,
     refunds_of,
+    sums_between,
 )
 from guol.payments.queries.statements import lines_of, matches_of
 
@@ -83,6 +84,7 @@ __all__ = [
     "receipts_on",
     "refunds_between",
     "refunds_of",
+    "sums_between",
     "transfer_order",
     "uses_of",
 ]

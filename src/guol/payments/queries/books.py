@@ -1,9 +1,10 @@
 """Reads of the books of receipts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, OuterRef, Subquery
 
 from guol.payments.models import FeeReceipt, ReceiptBook
 from guol.payments.rules import MEDIA, leaves_meet
@@ -72,20 +73,24 @@ def book_in_use(desk: str, day: date, *, medium: str = "") -> BookCard | None:
     return cards[0] if cards else None
 
 
-def uses_of(desk: str) -> dict[str, Use]:
-    """Return how far each book of a desk is used."""
-    rows = FeeReceipt.objects.filter(desk=desk).values("serial").order_by("serial")
-    counted = rows.annotate(
-        count=Count("stream"),
-        voided=Count("stream", filter=~Q(voided_why="")),
-        lowest=Min("number"),
-        highest=Max("number"),
+def uses_of(books: Iterable[str]) -> dict[str, Use]:
+    """Return how far each of these books is used.
+
+    Its numbers follow each other, so the first and the last tell how many there are.
+    """
+    written = FeeReceipt.objects.filter(serial=OuterRef("stream")).order_by("serial", "number")
+    voided = written.exclude(voided_why="").order_by().values("serial")
+    rows = ReceiptBook.objects.filter(stream__in=list(books)).annotate(
+        lowest=Subquery(written.values("number")[:1]),
+        highest=Subquery(written.reverse().values("number")[:1]),
+        voided=Subquery(voided.annotate(count=Count("stream")).values("count")),
     )
     return {
-        row["serial"]: Use(
-            count=row["count"], voided=row["voided"], first=row["lowest"], last=row["highest"]
+        stream: Use(count=last - first + 1, voided=voided or 0, first=first, last=last)
+        for stream, first, last, voided in rows.values_list(
+            "stream", "lowest", "highest", "voided"
         )
-        for row in counted
+        if last is not None
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from guol.payments.models import FeeReceipt as FeeReceiptRow
 from guol.payments.models import Printout
@@ -91,6 +91,15 @@ class Given:
         return self.receipt.removeprefix(PREFIX)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """Receipts of some days: how many, how many of them voided, what they come to by way."""
+
+    count: int
+    voided: int
+    by_way: dict[str, int]
+
+
 _RECEIPT = tuple(each.name for each in fields(FeeReceipt))
 _GIVEN = tuple(each.name for each in fields(Given))
 
@@ -122,11 +131,33 @@ def receipts_on(desk: str, day: date) -> tuple[FeeReceipt, ...]:
     return receipts_between(desk, day, day)
 
 
-def receipts_between(desk: str, first: date, last: date) -> tuple[FeeReceipt, ...]:
+def receipts_between(
+    desk: str, first: date, last: date, *, after: int = 0, limit: int = LONGEST_LIST
+) -> tuple[FeeReceipt, ...]:
     """Return a desk's receipts of a period, by book and number."""
     rows = FeeReceiptRow.objects.filter(desk=desk, day__gte=first, day__lte=last)
     ordered = rows.order_by("serial", "number", "at").values(*_RECEIPT)
-    return tuple(FeeReceipt(**row) for row in ordered[:LONGEST_LIST])
+    return tuple(FeeReceipt(**row) for row in ordered[after : after + limit])
+
+
+def sums_between(desk: str, first: date, last: date) -> Sums:
+    """Return how many receipts there are of these days, and what they come to by way."""
+    rows = FeeReceiptRow.objects.filter(desk=desk, day__gte=first, day__lte=last)
+    told = (
+        rows.order_by()
+        .values("way")
+        .annotate(
+            count=Count("stream"),
+            voided=Count("stream", filter=~Q(voided_why="")),
+            sum=Sum("amount_vnd", filter=Q(voided_why=""), default=0),
+        )
+    )
+    found = list(told)
+    return Sums(
+        count=sum(each["count"] for each in found),
+        voided=sum(each["voided"] for each in found),
+        by_way={each["way"]: int(each["sum"]) for each in found},
+    )
 
 
 def refunds_between(desk: str, first: date, last: date) -> tuple[Given, ...]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from guol.payments.views.access import SeeOther, desks_of, press
 from guol.payments.words import MEDIA
 from guol.people.api import desk_name
 
+BOOKS_A_PAGE = 5
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
@@ -57,8 +59,11 @@ def _books(
     failed: dict[str, CloseForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    uses, cards = uses_of(desk), books_of(desk)
+    cards = books_of(desk)
     closing = failed or {}
+    page = Paginator(cards, BOOKS_A_PAGE).get_page(request.GET.get("trang"))
+    shown = [*page, *(each for each in cards if each.id in closing and each not in page)]
+    uses = uses_of([card.stream for card in shown])
     context = {
         "desk": desk_name(desk),
         "form": form,
@@ -73,8 +78,9 @@ def _books(
                 if card.is_open
                 else None,
             }
-            for card in cards
+            for card in shown
         ],
+        "page": page,
         "crumbs": [*_way(), (_("Books of receipts"), "")],
     }
     return render(request, "payments/books.html", context, status=status)

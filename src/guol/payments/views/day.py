@@ -3,6 +3,7 @@
 import csv
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,11 +30,13 @@ from guol.payments.queries import (
     receipts_between,
     receipts_on,
     refunds_between,
+    sums_between,
 )
 from guol.payments.views.access import SeeOther, desks_of, pdf, press
 from guol.payments.words import CASH_WORDS, WAYS
 from guol.people.api import desk_name, names_of
 
+RECEIPTS_A_PAGE = 50
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would reckon with what follows
 
 
@@ -171,11 +174,11 @@ def period(request: HttpRequest) -> HttpResponse:
     """List the receipts of a period, with its sums."""
     desk = desks_of(request)[0]
     first, last = PeriodForm(request.GET or None).period(legal_day(utc_now()))
-    receipts, refunds = (
-        receipts_between(desk, first, last),
-        refunds_between(desk, first, last),
-    )
-    by_way = {way: sum(each.counts_vnd for each in receipts if each.way == way) for way in WAYS}
+    sums, refunds = sums_between(desk, first, last), refunds_between(desk, first, last)
+    page = Paginator(range(sums.count), RECEIPTS_A_PAGE).get_page(request.GET.get("trang"))
+    before = page.start_index() - 1 if sums.count else 0
+    receipts = receipts_between(desk, first, last, after=before, limit=RECEIPTS_A_PAGE)
+    by_way = dict.fromkeys(WAYS, 0) | sums.by_way
     given = sum(each.amount_vnd for each in refunds)
     context = {
         "desk": desk_name(desk),
@@ -184,9 +187,10 @@ def period(request: HttpRequest) -> HttpResponse:
         "form": PeriodForm(initial={"tu": first, "den": last}),
         "receipts": [(WAYS[each.way], each) for each in receipts],
         "refunds": refunds,
+        "page": page,
         "sums": [
-            (_("Receipts"), str(len(receipts))),
-            (_("Voided"), str(sum(bool(each.voided_why) for each in receipts))),
+            (_("Receipts"), str(sums.count)),
+            (_("Voided"), str(sums.voided)),
             (_("In cash"), _vnd(by_way["cash"])),
             (_("By transfer"), _vnd(by_way["transfer"])),
             (_("Money given back"), _vnd(given)),
