@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
 from guol.feed.api import history_of
 from guol.kernel.clock import VIETNAM
@@ -13,8 +12,7 @@ from guol.kernel.errors import Refused
 from guol.kernel.worktime import DayKind
 from guol.onestop.actions import move_due
 from guol.onestop.events.timing import DueMoved
-from guol.onestop.models import Dossier
-from guol.onestop.queries import dossier, promises
+from guol.onestop.queries import dossier
 from guol.onestop.queries.promises import MOST_LOOKED, cause_in, hits_at
 from guol.onestop.rules.reasons import NotYourStep
 from guol.onestop.views.promises import told_of_calendar
@@ -23,7 +21,6 @@ from guol.people.events import Particulars
 from guol.procedures.api import (
     close_agency,
     confirm_day,
-    days_confirmed_since,
     forget_kept,
 )
 from tests.onestop.given import a_dossier_to_appraise, a_returned_dossier, press
@@ -151,19 +148,6 @@ def test_reading_costs_the_same_for_three_and_for_one(
     with django_assert_num_queries(3):  # days, dossiers, their events
         hits_at([COMMITTEE], MONDAY)
     assert MOST_LOOKED >= 1_000
-
-
-@pytest.mark.parametrize("after", ["", "2026-04-23T10:00:00+00:00 dossier/1"])
-def test_open_dossiers_are_found_by_the_indexes_of_their_desks(house, after):
-    if connection.vendor != "sqlite":
-        pytest.skip("how this plan is told is SQLite's own")
-    flood()
-    late = days_confirmed_since(MONDAY)
-    rows = Dossier.objects.filter(promises._may_be_hit([COMMITTEE, COUNTER], late, after))
-    plan = rows.order_by("due", "stream").explain()
-    assert "SCAN" not in plan
-    used = set(re.findall(r"USING INDEX (\w+)", plan))
-    assert used == {"dossier_with_desk", "dossier_received", "dossier_competent"}
 
 
 def test_causes_without_a_name_or_several_are_told(house, streams):
