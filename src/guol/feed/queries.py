@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from guol.feed import statements
 from guol.feed.custody import Standing
 from guol.feed.events import NodeFounded
 from guol.feed.models import BlobName, Desk, Entry, Identity, Stream
 from guol.feed.rooms import kinds
-from guol.feed.wire import event_of, header_of
+from guol.feed.wire import event_of, told_in
 from guol.kernel.act import Act
 from guol.kernel.blob import Blob
 from guol.kernel.event import Event, Origin
+
+E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,17 @@ def history_of(stream: str) -> tuple[Recorded, ...]:
     return _recorded(Entry.objects.filter(stream=stream))
 
 
+def first_of(stream: str, kind: type[E]) -> E:
+    """Return the first event of its kind in a matter; one entry is read, not the history.
+
+    Raises ``LookupError`` where there is none, or its words are erased.
+    """
+    body = statements.first_body(stream, kind.__name__)
+    if not body:
+        raise LookupError(stream)
+    return event_of(kind, body)
+
+
 def histories_of(streams: Iterable[str]) -> dict[str, tuple[Recorded, ...]]:
     """Return what the log holds of several matters, by stream; one read."""
     entries: dict[str, list[Entry]] = {stream: [] for stream in streams}
@@ -94,12 +108,13 @@ def _recorded(told: Iterable[Entry]) -> tuple[Recorded, ...]:
     return tuple(
         Recorded(
             origin=Origin(feed=entry.feed, number=entry.number),
-            number=header_of(bytes(entry.body)).mark.number,
+            number=number,
             kind=entry.kind,
             standing=Standing(entry.standing),
-            event=_event_of(entry),
+            event=event,
         )
         for entry in entries
+        for number, event in [told_in(kinds().get(entry.kind), bytes(entry.body))]
     )
 
 

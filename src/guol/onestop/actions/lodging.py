@@ -13,7 +13,7 @@ from guol.kernel.ids import new_key
 from guol.kernel.worktime import WorkCalendar
 from guol.onestop.actions.matter import Matter, hand_of
 from guol.onestop.actions.reception import Decisions, acceptance
-from guol.onestop.events import Applicant, DossierLodged, Given, PaperGiven, Place
+from guol.onestop.events import Applicant, Deciding, DossierLodged, Given, PaperGiven, Place
 from guol.onestop.permits import may_lodge_for_others
 from guol.onestop.queries import secret_for, stream_of_key
 from guol.onestop.rules.cards import DossierCard
@@ -30,7 +30,7 @@ from guol.onestop.rules.route import Desks, may_do
 from guol.onestop.rules.secrets import fingerprint, reference_of
 from guol.onestop.rules.states import Business, Delivery, Financial
 from guol.people.api import AgencyCard, agencies, agency, area
-from guol.procedures.api import Version, calendar_of, version_to_lodge
+from guol.procedures.api import Version, calendar_of, deciding, version_to_lodge
 
 AT_COUNTER, ONLINE, BY_POST = 1, 2, 3
 COUNTER_KIND = "one_stop"
@@ -188,7 +188,13 @@ def _lodged(act: Act, stream: str, lodging: Lodging, way: _Way) -> DossierLodged
         ),
         answer_due=answer,
         happened_on=first_day(_answers(lodging), version.duty_fields),
+        deciding=_deciding(version, lodging),
     )
+
+
+def _deciding(version: Version, lodging: Lodging) -> Deciding | None:
+    there = deciding(version, _answers(lodging), [each.name for each in lodging.papers])
+    return Deciding(answers=tuple(sorted(there[0])), papers=there[1]) if there else None
 
 
 def _readable(version: Version, answers: tuple[Given, ...]) -> tuple[Given, ...]:

@@ -1,7 +1,7 @@
 """Accepting a dossier: number, promise, fee; and the receipt printed once more."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from guol.feed.api import append, draw_number, once
 from guol.feed.events import CustodyGiven
@@ -26,7 +26,7 @@ from guol.onestop.events import (
     ReceiptPrintedAgain,
 )
 from guol.onestop.permits import may_receive
-from guol.onestop.queries.versions import facts_in, lodged_of
+from guol.onestop.queries.versions import deciding_facts, facts_in, lodged_of
 from guol.onestop.rules import clock as clocks
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
@@ -36,11 +36,9 @@ from guol.onestop.rules.states import Business
 from guol.papers.api import forms_on
 from guol.procedures.api import (
     Facts,
-    Version,
     branch_of,
     charge,
     in_case,
-    needs_answers,
     skipped_steps,
 )
 
@@ -86,8 +84,7 @@ def accept_dossier(
         raise not_yours(matter.card)
     if matter.card.business is not Business.LODGED:
         raise Refused(NotAtThisStage(number=matter.card.name))
-    lodged = lodged_of(stream) if needs_answers(matter.version) else None
-    facts = acceptance(act, matter, decisions or Decisions(), lodged)
+    facts = acceptance(act, matter, decisions or Decisions())
     append(*facts, seen=seen)
     return stream
 
@@ -97,12 +94,16 @@ def acceptance(
 ) -> list[Event]:
     """Return what accepting a dossier tells. The number is drawn in this transaction.
 
-    ``lodged`` is what its form says, where fee, limit or way depend on it.
+    ``lodged`` is what its form says, told by whoever lodges in the same act.
     """
     card, whole = matter.card, matter.version
     received_at = hour_of(decisions.coming, act.at)
     day = legal_day(received_at)
-    known = _facts(lodged, whole, day, decisions)
+    known = (
+        facts_in(lodged, whole, day, decisions.papers)
+        if lodged
+        else deciding_facts(card, whole, day, decisions.papers)
+    )
     version, case = in_case(whole, known), branch_of(whole, known)
     matter = replace(matter, version=version)
     if whole.legs:
@@ -166,10 +167,6 @@ def print_receipt_again(
     )
     append(again, seen=seen)
     return stream
-
-
-def _facts(lodged: DossierLodged | None, of: Version, day: date, decisions: Decisions) -> Facts:
-    return facts_in(lodged, of, day, decisions.papers) if lodged else Facts(today=day)
 
 
 def _facts_of_clock(

@@ -91,6 +91,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deciding:
+    """Names of answers and of papers that decide what a dossier costs and which way it goes."""
+
+    answers: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierLodged(Event):
     """Somebody asked for something under one procedure (nộp hồ sơ).
 
@@ -104,6 +112,8 @@ class DossierLodged(Event):
     it is; it has its number from the beginning, drawn with that of its parent.
 
     ``deliver_to`` is the address to which the result is wished by post, empty for the counter.
+    ``deciding`` names the answers and papers on which fee, limit and way depend under this
+    version; None where that takes all of them.
     """
 
     version: str
@@ -129,6 +139,7 @@ class DossierLodged(Event):
     drawn: Drawn | None = None
     visit: str = ""
     deliver_to: str = ""
+    deciding: Deciding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,9 @@ class Dossier(Projected, models.Model):
 
     ``stream`` is its key. ``number`` is empty until it is accepted. ``step``, ``role``,
     ``desk``, ``what`` and ``step_due`` are where it stands; ``holder`` is the desk that holds
-    it in the log, which is the same desk unless the authority moved it.
+    it in the log, which is the same desk unless the authority moved it. ``deciding`` is what
+    its acceptance rests on (JSON: answers by name, names of papers); empty where that is past,
+    or must be read from the log.
 
     Most rows name no visit, person, parent or original: an index over all of them would tell
     a database nothing, so theirs hold those alone that do, and a query says so (``given``).
@@ -111,6 +113,7 @@ class Dossier(Projected, models.Model):
     reminded_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
     pad_number = models.CharField(max_length=64, default="")
+    deciding = models.TextField(default="")
 
     class Meta:
         indexes = [

@@ -1,5 +1,6 @@
 """How one-stop events become rows; called by the feed, never by an action."""
 
+import json
 from typing import Any
 
 from guol.feed.events import CustodyGiven, CustodyTaken
@@ -57,6 +58,7 @@ def dossier_lodged(event: DossierLodged, rows: Rows) -> None:
         lodged_at=event.act.at,
         answer_due=event.answer_due,
         happened_on=event.happened_on,
+        deciding=_deciding(event),
         **_place(event.place, event),
     )
     desks = {event.receiving, event.competent}
@@ -73,6 +75,7 @@ def dossier_accepted(event: DossierAccepted, rows: Rows) -> None:
         received_at=event.received_at,
         due=event.due,
         answer_due=None,
+        deciding="",
         fee_vnd=event.fee_vnd,
         financial=_financial(event),
         skipped=" ".join(event.skipped),
@@ -227,6 +230,15 @@ def _financial(event: DossierAccepted) -> str:
     if event.fee_vnd:
         return "due"
     return "waived" if event.fee_ground else "none"
+
+
+def _deciding(event: DossierLodged) -> str:
+    """Return what decides the acceptance, as it stands in the row; the log has it all."""
+    if event.deciding is None:
+        return ""
+    names = set(event.deciding.answers)
+    answers = {each.name: each.value for each in event.fields if each.name in names}
+    return json.dumps([answers, event.deciding.papers], ensure_ascii=False)
 
 
 def _names(event: DossierLodged, desks: list[str], names: set[str]) -> dict[str, Any]:
