@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from uuid import uuid4
@@ -42,9 +43,9 @@ def _memory(house: House, seed: int) -> bool:
         browser = Browser(house.port)
         sign_in(browser)
         paper = _take_a_pdf(browser)
-        printing = [_pss_mb(pid) for pid in family(server.pid)]
+        printing = _shares(server.pid)
         time.sleep(SETTLE_S)
-        shares = [_pss_mb(pid) for pid in family(server.pid)]
+        shares = _shares(server.pid)
     say(
         "node.printing.pss_mb",
         round(sum(printing), 1),
@@ -82,6 +83,15 @@ def _starts(house: House, seed: int) -> bool:
             f"{median(took):.2f}; {DOSSIERS + 300} dossiers"
         ),
     )
+
+
+def _shares(pid: int) -> list[float]:
+    """Return what each process of the node takes; one that just ends has given it back."""
+    shares = []
+    for each in family(pid):
+        with suppress(ProcessLookupError, FileNotFoundError):
+            shares.append(_pss_mb(each))
+    return shares
 
 
 def _each(shares: list[float]) -> str:
