@@ -227,13 +227,14 @@ def period_csv(request: HttpRequest) -> HttpResponse:
             _("Note"),
         )
     )
+    ways = {way: str(name) for way, name in WAYS.items()}
     for each in receipts_between(desk, first, last):
         told = [plain(each.day), each.form, each.symbol, each.book, each.printed_number]
-        told += [each.matter_number, each.payer, str(WAYS[each.way])]
+        told += [each.matter_number, each.payer, ways[each.way]]
         note = _("voided: %(why)s") % {"why": each.voided_why} if each.voided_why else ""
         table.writerow([*map(_harmless, told), each.counts_vnd, 0, _harmless(note)])
     for refund in refunds_between(desk, first, last):
-        told = [plain(refund.day), *[""] * 6, str(WAYS[refund.way])]
+        told = [plain(refund.day), *[""] * 6, ways[refund.way]]
         table.writerow([*told, 0, refund.amount_vnd, _harmless(refund.why)])
     return response
 
