@@ -9,7 +9,7 @@ from guol.payments.models import Drawer as DrawerRow
 from guol.payments.models import FeeReceipt, Refund
 from guol.payments.rules import printed_number
 
-LONGEST_LIST = 62
+DRAWERS_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +83,12 @@ def drawer(stream: str) -> DrawerCard | None:
     return DrawerCard(**row) if row else None
 
 
-def drawers_of(desk: str, *, limit: int = LONGEST_LIST) -> tuple[DrawerCard, ...]:
-    """Return the drawers of a desk, the newest first."""
+def drawers_of(
+    desk: str, *, after: int = 0, limit: int = DRAWERS_A_PAGE
+) -> tuple[DrawerCard, ...]:
+    """Return a page of the drawers of a desk, the newest first."""
     rows = DrawerRow.objects.filter(desk=desk).order_by("-opened_at", "-stream")
-    return tuple(DrawerCard(**row) for row in rows.values(*_DRAWER)[:limit])
+    return tuple(DrawerCard(**row) for row in rows.values(*_DRAWER)[after : after + limit])
 
 
 def drawers_counted(desk: str) -> int:
