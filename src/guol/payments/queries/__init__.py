@@ -45,7 +45,9 @@ from guol.payments.queries.receipts import (
     receipts_of,
     refunds_between,
     refunds_of,
+    streams_of,
     sums_between,
+    why_kept,
 )
 from guol.payments.queries.statements import lines_of, matches_of
 
@@ -90,7 +92,9 @@ __all__ = [
     "receipts_of",
     "refunds_between",
     "refunds_of",
+    "streams_of",
     "sums_between",
     "transfer_order",
     "uses_of",
+    "why_kept",
 ]

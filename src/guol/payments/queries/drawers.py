@@ -97,7 +97,12 @@ def drawers_counted(desk: str) -> int:
 
 
 def drawer_held(card: DrawerCard) -> tuple[int, int, int]:
-    """Return what came into a drawer, what went out of it, what it must hold; in đồng."""
+    """Return what came into a drawer, what went out of it, what it must hold; in đồng.
+
+    Of one that was handed over these stand as they were counted, whatever was erased since.
+    """
+    if not card.is_open:
+        return card.receipts_vnd, card.refunds_vnd, card.expected_vnd
     taken = FeeReceipt.objects.filter(drawer=card.stream, voided_why="")
     given = Refund.objects.filter(drawer=card.stream)
     receipts = int(taken.aggregate(sum=Sum("amount_vnd"))["sum"] or 0)
@@ -111,7 +116,10 @@ def drawer_must_hold(card: DrawerCard) -> int:
 
 
 def cash_lines(card: DrawerCard) -> tuple[CashLine, ...]:
-    """Return the cash book of a drawer, line by line; a voided receipt moves nothing."""
+    """Return the cash book of a drawer, line by line; a voided receipt moves nothing.
+
+    What was erased of one that was handed over is its last line, without number and names.
+    """
     told = [
         (row.at, "voided" if row.voided_why else "receipt", row)
         for row in FeeReceipt.objects.filter(drawer=card.stream).order_by("at", "number")
@@ -147,6 +155,22 @@ def cash_lines(card: DrawerCard) -> tuple[CashLine, ...]:
                 in_vnd=came,
                 out_vnd=went,
                 held_vnd=held,
+            )
+        )
+    came, went, _held = drawer_held(card)
+    came -= sum(each.in_vnd for each in lines)
+    went -= sum(each.out_vnd for each in lines)
+    if card.handed_at and (came or went):
+        lines.append(
+            CashLine(
+                at=card.handed_at,
+                what="erased",
+                number="",
+                who="",
+                matter_number="",
+                in_vnd=came,
+                out_vnd=went,
+                held_vnd=held + came - went,
             )
         )
     return tuple(lines)

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from guol.kernel.errors import Reason
+from guol.payments.models import Drawer as DrawerRow
 from guol.payments.models import FeeReceipt as FeeReceiptRow
 from guol.payments.models import Printout
 from guol.payments.models import Refund as RefundRow
-from guol.payments.rules import CASH, printed_number
+from guol.payments.rules import CASH, CashNotHandedOver, printed_number
 
 PREFIX, REFUND_PREFIX = "fee/", "refund/"
 LONGEST_LIST = 200
@@ -115,6 +117,23 @@ def receipts_of(matter: str) -> tuple[FeeReceipt, ...]:
     """Return the receipts for a matter, the oldest first, voided ones too."""
     rows = FeeReceiptRow.objects.filter(matter=matter).order_by("at", "stream")
     return tuple(FeeReceipt(**row) for row in rows.values(*_RECEIPT))
+
+
+def streams_of(matter: str) -> tuple[str, ...]:
+    """Return the receipts for a matter and what was given back of it, as streams."""
+    told = [each.objects.filter(matter=matter) for each in (FeeReceiptRow, RefundRow)]
+    return tuple(stream for rows in told for stream in rows.values_list("stream", flat=True))
+
+
+def why_kept(matter: str) -> Reason | None:
+    """Return why what was paid for a matter must stay: its cash lies in an open drawer."""
+    taken = FeeReceiptRow.objects.filter(matter=matter, voided_why="").exclude(drawer="")
+    given = RefundRow.objects.filter(matter=matter).exclude(drawer="")
+    drawers = {
+        each for rows in (taken, given) for each in rows.values_list("drawer", flat=True)
+    }
+    is_open = DrawerRow.objects.filter(stream__in=drawers, handed_at=None).exists()
+    return CashNotHandedOver() if is_open else None
 
 
 def paid_for(matters: Iterable[str]) -> dict[str, int]:
