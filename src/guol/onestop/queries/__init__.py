@@ -268,6 +268,11 @@ def document_at(origin: str) -> Made | None:
     return _made(Document.objects.filter(origin=origin))
 
 
+def is_made(stream: str, kind: str, digest: str) -> bool:
+    """Whether a file with this digest was made of this kind for a matter."""
+    return Document.objects.filter(stream=stream, kind=kind, digest=digest).exists()
+
+
 def document_of(stream: str, kind: str) -> Made | None:
     """Return the newest form of this kind that was made for a dossier."""
     return _made(Document.objects.filter(stream=stream, kind=kind).order_by("-made_at"))

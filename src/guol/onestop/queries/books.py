@@ -16,6 +16,7 @@ from guol.onestop.rules.books import CERTIFICATION, OPEN
 
 LONGEST_LIST, LONGEST_DUE, LONGEST_BOOK = 100, 2_000, 20_000
 LONGEST_SHELF = 1_000  # registers that the desks of one person have opened in all years
+MOST_OF_A_NAME = 20  # in as many communes the same number on the same day
 GREATEST_NUMBER = 2**31 - 1
 
 
@@ -204,6 +205,15 @@ def certifications_in(book: str) -> tuple[CertificationCard, ...]:
     return tuple(
         CertificationCard(**row) for row in rows.values(*_CERTIFICATION)[:LONGEST_BOOK]
     )
+
+
+def certifications_named(book: str, number: str, day: date) -> tuple[CertificationCard, ...]:
+    """Return what was certified under a number of registers of this name on a day."""
+    if not number.isdigit() or int(number) > GREATEST_NUMBER:
+        return ()
+    rows = Certification.objects.filter(book_name=book, number=int(number), day=day)
+    ordered = rows.order_by("at", "stream").values(*_CERTIFICATION)
+    return tuple(CertificationCard(**row) for row in ordered[:MOST_OF_A_NAME])
 
 
 def certifications_lately(
