@@ -28,6 +28,7 @@ from guol.onestop.actions import (
     pay_certification,
     receive_number,
     sealing,
+    take_steps,
     void_certification,
     withdraw_dossier,
 )
@@ -41,7 +42,9 @@ from guol.onestop.queries.books import (
     certification,
     certifications_in,
     certified_for,
+    civil_entry,
     entries_in,
+    entries_of,
     entry_of,
     notes_beside,
     register_book,
@@ -292,8 +295,45 @@ def test_each_case_of_signing_has_its_words_in_one_register(house, priced, case,
 
 
 @pytest.mark.parametrize(
+    ("case", "symbol", "fee_vnd", "said"),
+    [
+        ("contract", "SCT/HĐ,GD", 50_000, "minh mẫn"),
+        ("contract_changed", "SCT/HĐ,GD", 30_000, "sửa đổi, bổ sung, hủy bỏ"),
+        ("will", "SCT/HĐ,GD", 50_000, "di chúc"),
+        ("estate_refused", "SCT/HĐ,GD", 50_000, "từ chối nhận di sản"),
+        ("estate_divided", "SCT/HĐ,GD", 50_000, "phân chia di sản"),
+        ("translator", "SCT/CKND", 10_000, "sang tiếng Việt"),
+    ],
+)
+def test_contracts_and_translators_have_registers_of_their_own(
+    house, case, symbol, fee_vnd, said
+):
+    for kind in ("copy", "contract", "translator"):
+        opened(house.clerk, kind)
+    certified(house.clerk)
+    more = {"case": case, "language": "tiếng Việt", "copies": 3}
+    for number in (1, 2):
+        stream = certified(house.clerk, **more)
+        card = certification(stream)
+        assert (card.number, card.book_name) == (number, f"01/2026-{symbol}")
+    assert (card.copies, card.fee_vnd) == (1, fee_vnd)
+    (told,) = history_of(stream)
+    assert said in " ".join(told.event.wording)
+    assert told.event.certainty == "unverified"
+    assert (told.event.language != "") == (case == "translator")
+
+
+def test_every_case_on_the_page_is_in_its_register_once(clerk):
+    page = clerk.get("/mot-cua/chung-thuc/").content.decode()
+    for each in wordings_brought():
+        assert page.count(f'<option value="{each.case}"') == 1
+    assert 'optgroup label="Sổ chứng thực hợp đồng, giao dịch"' in page
+
+
+@pytest.mark.parametrize(
     ("wrong", "reason"),
     [
+        ({"case": "translator", "language": " "}, rules.LanguageMissing()),
         ({"requester": " "}, rules.CertificationNotWhole()),
         ({"what": ""}, rules.CertificationNotWhole()),
         ({"pages": 0}, rules.CertificationNotWhole()),
@@ -484,6 +524,42 @@ def test_without_a_register_the_number_is_taken_and_entered_later(house):
     on(enter_in_book, house.officer, stream)
     assert entry_of(stream).number == 1
     no(rules.EnteredBefore(number="1/2026"), on, enter_in_book, house.officer, stream)
+
+
+def test_a_birth_with_a_recognised_parent_stands_in_two_registers(house):
+    publish_version(an_order(), next(e for e in versions_brought() if e.code == "1.000689"))
+    opened(house.officer, "birth")
+    stream = a_dossier_taken_in(house.clerk, procedure="1.000689")
+    press(take_steps, house.clerk, stream)
+    press(receive_number, house.officer, stream, number=NUMBER)
+    assert [each.kind for each in entries_of(stream)] == ["birth"]
+    missing = rules.NoBookForIt(name="Sổ đăng ký nhận cha, mẹ, con", year=YEAR)
+    no(missing, on, enter_in_book, house.officer, stream)
+    opened(house.officer, "parentage")
+    further = on(enter_in_book, house.officer, stream)
+    assert [each.name for each in entries_of(stream)] == ["1/2026"] * 2
+    assert entry_of(stream).kind == "birth"
+    assert civil_entry(further).book_name == "01/2026-CMC"
+    no(rules.EnteredBefore(number="1/2026"), on, enter_in_book, house.officer, stream)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "kind"), [("2.000635", "extract"), ("1.004859", "change")]
+)
+def test_extracts_and_changes_are_entered_from_their_dossiers(client, house, procedure, kind):
+    publish_version(an_order(), next(e for e in versions_brought() if e.code == procedure))
+    opened(house.officer, kind)
+    stream = a_dossier_taken_in(house.clerk, procedure=procedure)
+    press(take_steps, house.clerk, stream)
+    officer = sign_in_as(client, house.officer)
+    key = dossier(stream).key
+    sent = {"key": new_key(), "seen": 0, "desk": dossier(stream).competent}
+    answer = officer.post(f"/ho-so/{key}/vao-so/", sent)
+    assert answer.status_code == 303
+    assert dossier(stream).about in officer.get(answer.url).content.decode()
+    book = entry_of(stream).book
+    page = officer.get(f"/mot-cua/quyen-so/{kind}-2026-1/pdf/")
+    assert page.content.startswith(b"%PDF-"), book
 
 
 def test_a_series_that_waits_after_a_restore_holds_no_birth_up(house, births):

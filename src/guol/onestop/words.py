@@ -63,6 +63,7 @@ from guol.onestop.rules.books import (
     EnteredBefore,
     FileMissing,
     InterpreterMissing,
+    LanguageMissing,
     NoBookForIt,
     NoteMissing,
     NothingToEnter,
@@ -264,6 +265,7 @@ SENTENCES: dict[Fact, object] = {
     CertificationNotWhole: _(
         "Say who asks, what paper it is, its pages and the copies; then it gets its number."
     ),
+    LanguageMissing: _("Name the language; it stands in the wording."),
     InterpreterMissing: _("Name the interpreter and the language; both stand in the wording."),
     FileMissing: _("An electronic copy is a file: choose the picture or PDF of the original."),
     NumberVoidedBefore: _("This number was voided before; nothing more was changed."),

@@ -254,9 +254,14 @@ def civil_entry(stream: str) -> EntryCard | None:
 
 
 def entry_of(dossier: str) -> EntryCard | None:
-    """Return the entry that a dossier led to."""
-    row = CivilEntry.objects.filter(dossier=dossier).values(*_ENTRY).first()
-    return EntryCard(**row) if row else None
+    """Return the first entry that a dossier led to."""
+    return next(iter(entries_of(dossier)), None)
+
+
+def entries_of(dossier: str) -> tuple[EntryCard, ...]:
+    """Return the entries that a dossier led to, that of its own register first."""
+    rows = CivilEntry.objects.filter(dossier=dossier).order_by("stream")
+    return tuple(EntryCard(**row) for row in rows.values(*_ENTRY)[:LONGEST_LIST])
 
 
 def entries_in(book: str) -> tuple[EntryCard, ...]:

@@ -54,7 +54,7 @@ from guol.onestop.queries.books import (
     certifications_lately,
     certified_for,
     civil_entry,
-    entry_of,
+    entries_of,
     last_certifications,
     last_entries,
     notes_beside,
@@ -67,9 +67,11 @@ from guol.onestop.queries.versions import facts_in, lodged_of, version_of
 from guol.onestop.rules.books import (
     CERTIFICATION,
     LONGEST_TITLE,
+    cases_on,
     first_case_of,
     is_written_at,
     kind_for,
+    kinds_for,
 )
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.views.access import SeeOther, act_at, hands_of, official
@@ -112,6 +114,7 @@ def certifying(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         leaders=leaders_at(desk),
+        cases=cases_on(wordings_brought(), kinds_brought(), legal_day(utc_now())),
         has_own_fee=asked_for is None,
         initial=asked_for.known if asked_for else {},
     )
@@ -205,7 +208,7 @@ def _certification(
         (_("Certification number"), str(card.number)),
         (_("Register book"), card.book_name),
         (_("Day"), plain(card.day)),
-        (_("What is certified"), str(CASES.get(card.case, card.case))),
+        (_("What is certified"), str(CASES.get(card.case, said.wording_title))),
         (_("Who asks for it"), ", ".join(filter(None, (card.requester, card.requester_paper)))),
         (_("Paper or document"), card.what),
         (_("Pages of the original"), str(card.pages)),
@@ -462,12 +465,14 @@ def in_registers(
             "is_certified": any(not each.voided_why for each in written),
             "certify_url": url,
         }
-    if kind_for(kinds_brought(), procedure, today) is None:
+    kinds = kinds_for(kinds_brought(), procedure, today)
+    if not kinds:
         return {}
-    entry = entry_of(card.stream)
-    is_open = is_written_at(card.business) and not (entry or lacks_number)
+    entries = entries_of(card.stream)
+    is_whole = lacks_number or {each.kind for each in kinds} <= {each.kind for each in entries}
+    is_open = is_written_at(card.business) and not is_whole
     desk = next((hand.desk for hand in hands if may_enter(card, hand)), "")
-    return {"entry": entry, "enter": (desk, EnterForm()) if is_open and desk else None}
+    return {"entries": entries, "enter": (desk, EnterForm()) if is_open and desk else None}
 
 
 def leaders_at(desk: str) -> tuple[StaffMember, ...]:
