@@ -156,12 +156,14 @@ class NoteMissing(Reason):
     """A note beside an entry says what changes, and on what paper."""
 
 
+def kinds_on(kinds: Iterable[RegisterKind], day: date) -> tuple[RegisterKind, ...]:
+    """Return the kinds of registers that are kept on a day, in order."""
+    return tuple(each for each in kinds if _holds_on(each, day))
+
+
 def kind_on(kinds: Iterable[RegisterKind], kind: str, day: date) -> RegisterKind | None:
     """Return the kind of register with this key that is kept on a day."""
-    return next(
-        (each for each in kinds if each.kind == kind and _holds_on(each, day)),
-        None,
-    )
+    return next((each for each in kinds_on(kinds, day) if each.kind == kind), None)
 
 
 def kind_for(
@@ -180,8 +182,8 @@ def kinds_for(
     """
     return tuple(
         each
-        for each in kinds
-        if each.family == family and procedure in each.procedures and _holds_on(each, day)
+        for each in kinds_on(kinds, day)
+        if each.family == family and procedure in each.procedures
     )
 
 
@@ -209,8 +211,8 @@ def cases_on(
     holding = [each for each in told if wording_on(told, each.case, day) is each]
     return {
         kind.name: tuple(each for each in holding if each.kind == kind.kind)
-        for kind in kinds
-        if kind.family == CERTIFICATION and _holds_on(kind, day)
+        for kind in kinds_on(kinds, day)
+        if kind.family == CERTIFICATION
     }
 
 
