@@ -19,11 +19,12 @@ batches, so that the worst is not the unluckiest.
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -44,6 +45,7 @@ FEEDS = 3
 LOGINS = ("motcua.laee", "chutich.laee", "quantri.huyen")
 DATABASES = ("SQLite", "PostgreSQL")
 GOAL_RATIO, GOAL_MS = 1.5, 30
+PATIENCE_S = 10
 QUEUED = Path("/proc/self/schedstat")
 
 
@@ -201,15 +203,32 @@ class _District:
         """Ask for a page by its label, or for what it knows; return the answer."""
         if self.process.stdin is None or self.process.stdout is None:
             raise RuntimeError("no pipe")
-        self.process.stdin.write(json.dumps(what) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+        answer = ""
+        with suppress(BrokenPipeError):
+            self.process.stdin.write(json.dumps(what) + "\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"{what}: the district {_ended(self.process)}")
+        return json.loads(answer)
 
     def close(self) -> None:
         """End the process."""
         if self.process.stdin:
-            self.process.stdin.close()
+            with suppress(BrokenPipeError):
+                self.process.stdin.close()
         self.process.wait()
+
+
+def _ended(process: "subprocess.Popen[str]") -> str:
+    """Return how a process that answers no more has ended, in words."""
+    try:
+        status = process.wait(PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        return "answers nothing, but runs still"
+    if status < 0:
+        return f"was ended by signal {-status} ({signal.strsignal(-status)})"
+    return f"has ended with status {status}"
 
 
 def _work(size: int, seed: int) -> int:

@@ -2,10 +2,12 @@
 
 import gzip
 import subprocess
+import sys
 from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from guol.feed.actions.found import note_restore, reopen_after_restore
@@ -25,9 +27,12 @@ from guol.onestop.actions import (
     open_register,
     pay_certification,
     receive_number,
+    sealing,
+    take_steps,
     void_certification,
     withdraw_dossier,
 )
+from guol.onestop.actions.certified import PAGE, page_values
 from guol.onestop.events import Given
 from guol.onestop.gateways import kinds_brought, wordings_brought
 from guol.onestop.jobs import print_certification
@@ -37,7 +42,9 @@ from guol.onestop.queries.books import (
     certification,
     certifications_in,
     certified_for,
+    civil_entry,
     entries_in,
+    entries_of,
     entry_of,
     notes_beside,
     register_book,
@@ -288,8 +295,45 @@ def test_each_case_of_signing_has_its_words_in_one_register(house, priced, case,
 
 
 @pytest.mark.parametrize(
+    ("case", "symbol", "fee_vnd", "said"),
+    [
+        ("contract", "SCT/HĐ,GD", 50_000, "minh mẫn"),
+        ("contract_changed", "SCT/HĐ,GD", 30_000, "sửa đổi, bổ sung, hủy bỏ"),
+        ("will", "SCT/HĐ,GD", 50_000, "di chúc"),
+        ("estate_refused", "SCT/HĐ,GD", 50_000, "từ chối nhận di sản"),
+        ("estate_divided", "SCT/HĐ,GD", 50_000, "phân chia di sản"),
+        ("translator", "SCT/CKND", 10_000, "sang tiếng Việt"),
+    ],
+)
+def test_contracts_and_translators_have_registers_of_their_own(
+    house, case, symbol, fee_vnd, said
+):
+    for kind in ("copy", "contract", "translator"):
+        opened(house.clerk, kind)
+    certified(house.clerk)
+    more = {"case": case, "language": "tiếng Việt", "copies": 3}
+    for number in (1, 2):
+        stream = certified(house.clerk, **more)
+        card = certification(stream)
+        assert (card.number, card.book_name) == (number, f"01/2026-{symbol}")
+    assert (card.copies, card.fee_vnd) == (1, fee_vnd)
+    (told,) = history_of(stream)
+    assert said in " ".join(told.event.wording)
+    assert told.event.certainty == "unverified"
+    assert (told.event.language != "") == (case == "translator")
+
+
+def test_every_case_on_the_page_is_in_its_register_once(clerk):
+    page = clerk.get("/mot-cua/chung-thuc/").content.decode()
+    for each in wordings_brought():
+        assert page.count(f'<option value="{each.case}"') == 1
+    assert 'optgroup label="Sổ chứng thực hợp đồng, giao dịch"' in page
+
+
+@pytest.mark.parametrize(
     ("wrong", "reason"),
     [
+        ({"case": "translator", "language": " "}, rules.LanguageMissing()),
         ({"requester": " "}, rules.CertificationNotWhole()),
         ({"what": ""}, rules.CertificationNotWhole()),
         ({"pages": 0}, rules.CertificationNotWhole()),
@@ -480,6 +524,42 @@ def test_without_a_register_the_number_is_taken_and_entered_later(house):
     on(enter_in_book, house.officer, stream)
     assert entry_of(stream).number == 1
     no(rules.EnteredBefore(number="1/2026"), on, enter_in_book, house.officer, stream)
+
+
+def test_a_birth_with_a_recognised_parent_stands_in_two_registers(house):
+    publish_version(an_order(), next(e for e in versions_brought() if e.code == "1.000689"))
+    opened(house.officer, "birth")
+    stream = a_dossier_taken_in(house.clerk, procedure="1.000689")
+    press(take_steps, house.clerk, stream)
+    press(receive_number, house.officer, stream, number=NUMBER)
+    assert [each.kind for each in entries_of(stream)] == ["birth"]
+    missing = rules.NoBookForIt(name="Sổ đăng ký nhận cha, mẹ, con", year=YEAR)
+    no(missing, on, enter_in_book, house.officer, stream)
+    opened(house.officer, "parentage")
+    further = on(enter_in_book, house.officer, stream)
+    assert [each.name for each in entries_of(stream)] == ["1/2026"] * 2
+    assert entry_of(stream).kind == "birth"
+    assert civil_entry(further).book_name == "01/2026-CMC"
+    no(rules.EnteredBefore(number="1/2026"), on, enter_in_book, house.officer, stream)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "kind"), [("2.000635", "extract"), ("1.004859", "change")]
+)
+def test_extracts_and_changes_are_entered_from_their_dossiers(client, house, procedure, kind):
+    publish_version(an_order(), next(e for e in versions_brought() if e.code == procedure))
+    opened(house.officer, kind)
+    stream = a_dossier_taken_in(house.clerk, procedure=procedure)
+    press(take_steps, house.clerk, stream)
+    officer = sign_in_as(client, house.officer)
+    key = dossier(stream).key
+    sent = {"key": new_key(), "seen": 0, "desk": dossier(stream).competent}
+    answer = officer.post(f"/ho-so/{key}/vao-so/", sent)
+    assert answer.status_code == 303
+    assert dossier(stream).about in officer.get(answer.url).content.decode()
+    book = entry_of(stream).book
+    page = officer.get(f"/mot-cua/quyen-so/{kind}-2026-1/pdf/")
+    assert page.content.startswith(b"%PDF-"), book
 
 
 def test_a_series_that_waits_after_a_restore_holds_no_birth_up(house, births):
@@ -766,3 +846,90 @@ def test_a_hundred_certifications_are_light_and_few_reads(
         answer = clerk.get("/mot-cua/quyen-so/copy-2026-1/")
     assert answer.content.decode().count("<tr>") == 101
     assert len(gzip.compress(answer.content, 6)) < PAGE_BYTES
+
+
+# ── what proves an electronic copy ───────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def an_electronic_copy(house, book):
+    """Stream and bytes of a certified electronic copy."""
+    blob = store_blob(a_picture().read(), "image/png")
+    stream = certified(house.clerk, case="electronic_copy", blob=blob, file_name="bằng.png")
+    return stream, content_of(stream)
+
+
+def content_of(stream):
+    with open_blob(make_certified(stream, at=MONDAY).digest) as content:
+        return content.read()
+
+
+def checked(content, status=200):
+    answer = Client().post("/kiem-tra/tep/", {"tep": ContentFile(content, "ban-sao.pdf")})
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_a_certified_electronic_copy_verifies_and_a_changed_byte_does_not(an_electronic_copy):
+    stream, content = an_electronic_copy
+    told = checked(content)
+    assert "Tệp thật" in told
+    assert certification(stream).name in told
+    assert WANTED["requester"] not in told
+    for place in range(0, len(content), len(content) // 7):
+        changed = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+        assert "Tệp thật" not in checked(changed)
+    assert "đã bị sửa" in checked(content.replace(b"%PDF-1.", b"%PDF-2.", 1))
+    assert "không mang chữ ký" in checked(b"%PDF-1.7 of somebody else")
+
+
+def test_the_same_copy_verifies_without_a_line(an_electronic_copy, tmp_path):
+    _stream, content = an_electronic_copy
+    house = Client()
+    for name in ("khoa.json", "kiem_tra_giay.py"):
+        (tmp_path / name).write_bytes(house.get(f"/kiem-tra/{name}").content)
+    call = [sys.executable, "-I", "kiem_tra_giay.py", "--keys", "khoa.json", "--file", "x.pdf"]
+
+    def ask(file):
+        (tmp_path / "x.pdf").write_bytes(file)
+        return subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert ask(content).stdout.startswith("ĐÚNG. Bản sao chứng thực điện tử số 1, 01/2026")
+    other = ask(content[:500] + bytes([content[500] ^ 1]) + content[501:])
+    assert (other.returncode, other.stdout[:14]) == (1, "TỆP ĐÃ BỊ SỬA.")
+
+
+def test_a_copy_whose_number_was_voided_certifies_nothing(house, an_electronic_copy):
+    stream, content = an_electronic_copy
+    on(void_certification, house.clerk, stream, why="ghi nhầm tên")
+    for file in (content, content_of(stream)):
+        told = checked(file)
+        assert "đã hủy số này" in told
+        assert "ghi nhầm tên" not in told
+
+
+def test_the_page_with_the_wording_is_sealed_and_held_against_the_log(house, book):
+    stream = certified(house.clerk)
+    (told,) = [each.event for each in history_of(stream)]
+    values = sealing.sealed(PAGE, page_values(told, None), at=MONDAY)
+    link = values["seal"].partition("//")[2].partition("/")[2]
+    assert "Giấy thật" in Client().get(f"/{link}").content.decode()
+    other = sealing.sealed(PAGE, page_values(told, None) | {"what": "Khác"}, at=MONDAY)["seal"]
+    assert "Giấy thật" not in Client().get("/kiem-tra/", {"ma": other}).content.decode()
+    on(void_certification, house.clerk, stream, why="ghi nhầm tên")
+    assert "đã hủy số này" in Client().get(f"/{link}").content.decode()
+
+
+def test_a_code_out_of_a_file_proves_nothing_alone(an_electronic_copy):
+    _stream, content = an_electronic_copy
+    code = content.rpartition(b"%GUOL ")[2].split()[0].decode()
+    told = Client().get("/kiem-tra/", {"ma": code}).content.decode()
+    assert "chọn tệp ở bên dưới" in told
+    assert "Tệp thật" not in told
+
+
+def test_any_file_may_be_brought_and_none_is_asked_for(settings, house):
+    assert Client().get("/kiem-tra/tep/").status_code == 200
+    assert Client().post("/kiem-tra/tep/").status_code == 422
+    settings.GUOL_UPLOAD_MAX_BYTES = 2**20
+    assert "lớn hơn 1 MB" in checked(b"x" * (2**20 + 1), 422)

@@ -127,6 +127,17 @@ def test_the_register_shows_a_page_of_fifty_and_counts_on(client, house, many):
     assert "trang=2" in first
 
 
+def test_a_search_shows_the_first_25_and_says_so(client, house, many):
+    clerk = sign_in_as(client, house.clerk)
+    name = dossier("dossier/copy-0").applicant
+    cut = clerk.get("/mot-cua/", {"tim": name}).content.decode()
+    assert cut.count("/ho-so/000.02.99.H47-260420-") == 25
+    assert "25 kết quả đầu" in cut
+    whole = clerk.get("/mot-cua/", {"tim": "000.02.99.H47-260420-0007"}).content.decode()
+    assert whole.count("/ho-so/000.02.99.H47-260420-") == 1
+    assert "25 kết quả đầu" not in whole
+
+
 def test_each_page_of_the_register_is_printed_as_a_sheet(client, house, many):
     clerk = sign_in_as(client, house.clerk)
     sheets = [clerk.get("/mot-cua/so/pdf/", {"trang": each}).content for each in (1, 3)]

@@ -1,6 +1,7 @@
 """Blank receipts for a power cut: numbered, written by hand, typed in with their hour."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,7 @@ from guol.onestop.rules.reasons import (
 from guol.onestop.rules.receiving import PAD, Coming
 from tests.onestop.given import a_dossier_taken_in
 from tests.onestop.test_parking import PAGE, typed
+from tests.onestop.test_queue import at_once, shared_with_threads
 from tests.onestop.world import COUNTER, MONDAY, OTHER_COUNTER, sign_in_as
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +168,24 @@ def test_the_number_on_the_paper_finds_the_dossier(house):
 
 def test_a_pad_is_set_with_two_receipts_a_sheet(house):
     assert make_pad(a_pad(house.clerk, count=3), at=MONDAY).startswith(b"%PDF")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.db
+def test_a_paper_typed_in_at_once_for_two_days_is_one_dossier(house, tmp_path):
+    a_pad(house.clerk, count=4, at=MONDAY - timedelta(days=4))
+    papers = list(PadNumber.objects.order_by("number").values_list("number", flat=True))
+    days = (MONDAY - timedelta(days=3), MONDAY - HOUR)
+
+    def take(paper, day):
+        return a_dossier_taken_in(house.clerk, decisions=written(paper, day))
+
+    with shared_with_threads(tmp_path):
+        for paper in papers:
+            came = at_once(*(partial(take, paper, day) for day in days))
+            (no_more,) = [each for each in came if isinstance(each, Refused)]
+            assert isinstance(no_more.reason, PadUsed)
+            assert sum(isinstance(each, str) for each in came) == 1
 
 
 # pages

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -416,13 +417,9 @@ class TestVerbs:
 RACE = "race-motcua"
 
 
-@pytest.fixture
-def open_to_threads(db, tmp_path):
-    """A database that threads share as processes do: on SQLite a copy in a file.
-
-    The test itself stands in a transaction that they do not see. What they write is really
-    written, so a thread takes it out again at the end.
-    """
+@contextmanager
+def shared_with_threads(tmp_path):
+    """A database that threads share as processes do: on SQLite a copy in a file."""
     told, before = connection.settings_dict, connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         place = tmp_path / "race.sqlite3"
@@ -432,8 +429,21 @@ def open_to_threads(db, tmp_path):
     try:
         yield
     finally:
-        assert at_once(forget_the_race) == [None]
         told["NAME"] = before
+
+
+@pytest.fixture
+def open_to_threads(db, tmp_path):
+    """A database shared with threads.
+
+    The test itself stands in a transaction that they do not see. What they write is really
+    written, so a thread takes it out again at the end.
+    """
+    with shared_with_threads(tmp_path):
+        try:
+            yield
+        finally:
+            assert at_once(forget_the_race) == [None]
 
 
 def forget_the_race():

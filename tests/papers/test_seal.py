@@ -110,6 +110,14 @@ def test_a_code_fits_a_qr_code_of_capitals_and_is_read_from_its_address():
 
 CHANGED = bytes_of(a_code())
 CHANGED[20] ^= 1  # the promised hour
+PDF = b"%PDF-1.7\n1 0 obj\n" + bytes(range(200)) + b"\nstartxref\n9\n%%EOF\n"
+
+
+def a_file(content=PDF, key=OURS, **changes):
+    told = {"kind": "certified_file", "facts": sealing.file_digest(content), "due": None}
+    return sealing.with_code(content, a_code(a_paper(**told | changes), key))
+
+
 CASES = {
     Verdict.RIGHT: (a_code(), {}),
     Verdict.UNREADABLE: (a_code()[:-9], {}),
@@ -117,11 +125,12 @@ CASES = {
     Verdict.WRONG_KEY: (a_code(key=THEIRS), {}),
     Verdict.TAMPERED: (code_of(CHANGED), {}),
     Verdict.OTHER_NUMBER: (a_code(), {"number": NUMBER[:-1] + "3"}),
+    Verdict.FILE_MISSING: (a_code(a_paper(facts=sealing.file_digest(PDF))), {}),
     Verdict.OTHER_FACTS: (a_code(), {"facts": sealing.digest_of(FACTS | {"reason": "Khác"})}),
 }
 
 
-@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("verdict", CASES)
 def test_every_fault_has_its_own_verdict_and_sentence(verdict):
     code, asked = CASES[verdict]
     found = unseal(code)
@@ -144,6 +153,55 @@ def test_facts_have_one_digest_in_any_order():
 def test_a_number_that_is_too_long_is_refused():
     with pytest.raises(ValueError, match="longer"):
         a_code(a_paper(number="x" * 61))
+
+
+def test_a_signed_file_is_right_and_its_end_is_still_a_pdf():
+    verdict, sealed = sealing.judge_file(a_file(), KEYS)
+    assert (verdict, sealed.paper.number) == (Verdict.RIGHT, NUMBER)
+    assert a_file().endswith(b"\nstartxref\n9\n%%EOF\n")
+    assert sentence_of(verdict, sealed).startswith("ĐÚNG. Bản sao chứng thực điện tử")
+
+
+def test_no_byte_of_a_signed_file_can_be_changed_left_out_or_added():
+    whole = a_file()
+    for place in range(len(whole)):
+        for other in (whole[place] ^ 1, whole[place] ^ 0x20):
+            changed = whole[:place] + bytes([other]) + whole[place + 1 :]
+            assert sealing.judge_file(changed, KEYS)[0] is not Verdict.RIGHT, place
+        for changed in (
+            whole[:place] + whole[place + 1 :],
+            whole[:place] + b" " + whole[place:],
+        ):
+            assert sealing.judge_file(changed, KEYS)[0] is not Verdict.RIGHT, place
+
+
+def test_what_became_of_a_file_is_told_in_a_sentence():
+    changed = a_file().replace(b"1 0 obj", b"2 0 obj")
+    verdict, sealed = sealing.judge_file(changed, KEYS)
+    assert verdict is Verdict.OTHER_FILE
+    assert NUMBER in sentence_of(verdict, sealed)
+    assert sealing.judge_file(PDF, KEYS) == (Verdict.UNREADABLE, None)
+    assert sealing.judge_file(a_file(key=THEIRS), KEYS)[0] is Verdict.WRONG_KEY
+    assert sealing.judge_file(a_file(node=ELSEWHERE), KEYS)[0] is Verdict.UNKNOWN_NODE
+    with pytest.raises(ValueError, match="no whole PDF"):
+        a_file(b"%PDF-1.7 cut off")
+
+
+@given(st.binary(max_size=300))
+def test_any_file_may_be_brought(content):
+    assert sealing.judge_file(content, KEYS)[0] is not Verdict.RIGHT
+    if content:
+        assert sealing.judge_file(content + a_file(), KEYS)[0] is Verdict.OTHER_FILE
+
+
+def test_a_code_from_one_file_proves_no_other():
+    code = sealing.of_file(a_file())[0]
+    assert code is not None
+    other = PDF.replace(b"obj", b"OBJ")
+    line = a_file()[len(PDF) - len(b"startxref\n9\n%%EOF\n") : -len(b"startxref\n9\n%%EOF\n")]
+    assert sealing.judge_file(other.replace(b"startxref", line + b"startxref"), KEYS)[0] is (
+        Verdict.OTHER_FILE
+    )
 
 
 @pytest.fixture
@@ -172,6 +230,21 @@ def alone(tmp_path):
 )
 def test_the_verifier_works_alone(alone, words, status, begins):
     done = alone(*words)
+    assert done.stdout.startswith(begins), done.stderr
+    assert done.returncode == status
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "begins"),
+    [
+        (a_file(), 0, "ĐÚNG"),
+        (a_file().replace(b"1 0 obj", b"2 0 obj"), 1, "TỆP ĐÃ BỊ SỬA"),
+        (PDF, 2, "KHÔNG CÓ CHỮ KÝ"),
+    ],
+)
+def test_the_verifier_proves_a_file_alone(alone, tmp_path, content, status, begins):
+    (tmp_path / "copy.pdf").write_bytes(content)
+    done = alone("--file", "copy.pdf")
     assert done.stdout.startswith(begins), done.stderr
     assert done.returncode == status
 

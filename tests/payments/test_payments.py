@@ -23,7 +23,6 @@ from guol.payments.api import (
     paid_for,
     payee_of,
     receipts_of,
-    receipts_on,
     refund_fee,
     refunds_of,
     start_drawer,
@@ -32,12 +31,18 @@ from guol.payments.api import (
     transfer_order,
     void_fee_receipt,
 )
+from guol.payments.models import FeeReceipt
 from guol.payments.queries import (
     books_of,
     cash_lines,
     drawer,
     drawer_held,
     drawers_of,
+    each_receipt_between,
+    each_refund_between,
+    given_between,
+    receipts_between,
+    refunds_between,
     uses_of,
 )
 from guol.payments.rules.vietqr import read_vietqr
@@ -111,8 +116,8 @@ def test_numbers_of_a_desk_follow_one_another_and_desks_do_not_mix(till):
     open_till(lambda: here(desk="cho-chun"))
     for desk in ("la-ee", "cho-chun", "la-ee"):
         take_cash(here(desk=desk), **FEE)
-    assert [each.number for each in receipts_on("la-ee", DAY)] == [1, 2]
-    assert [each.number for each in receipts_on("cho-chun", DAY)] == [1]
+    assert [each.number for each in receipts_between("la-ee", DAY, DAY)] == [1, 2]
+    assert [each.number for each in receipts_between("cho-chun", DAY, DAY)] == [1]
 
 
 def test_a_void_stays_in_the_book_and_leaves_the_drawer(till):
@@ -283,8 +288,28 @@ def test_a_series_has_no_gap_and_no_double_over_desks_and_incarnations(till, hou
             if draw.random() < 0.3:
                 void(key, here(desk=desk))
     for desk in desks:
-        numbers = [each.number for each in receipts_on(desk, DAY)]
+        numbers = [each.number for each in receipts_between(desk, DAY, DAY)]
         assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3, 100])
+def test_a_long_list_is_given_whole_however_it_is_read(till, batch):
+    take = [take_cash(here(), **FEE) for _ in range(4)]
+    for row in FeeReceipt.objects.filter(number__lte=3).values():
+        again = {"stream": f"{row['stream']}-2", "serial": "another book"}
+        FeeReceipt.objects.create(**row | again)
+        later = {"stream": f"{row['stream']}-3", "day": DAY + timedelta(days=row["number"])}
+        FeeReceipt.objects.create(**row | later)
+    for key in take[:3]:
+        refund_fee(here(), key, **BACK)
+    last = DAY + timedelta(days=2)
+    told = [each.stream for each in each_receipt_between("la-ee", DAY, last, batch=batch)]
+    assert len(told) == 4 + 3 + 2
+    assert told == [each.stream for each in receipts_between("la-ee", DAY, last)]
+    back = list(each_refund_between("la-ee", DAY, last, batch=batch))
+    assert {each.receipt for each in back} == set(take[:3])
+    assert back == list(refunds_between("la-ee", DAY, last))
+    assert given_between("la-ee", DAY, last) == 3 * BACK["amount_vnd"]
 
 
 # ── transfers ────────────────────────────────────────────────────────────────────────────

@@ -1,11 +1,12 @@
 """`make bench`: what a figure's line says, and that none is left out."""
 
 import json
+import subprocess
 import sys
 
 import pytest
 
-from bench import figure, page, run
+from bench import figure, growth, page, run
 
 KEYS = ["figure", "value", "unit", "goal", "better", "n", "seed", "peers", "how", "ok"]
 
@@ -110,3 +111,24 @@ def test_figures_of_earlier_runs_stay_on_the_page(scripts, monkeypatch, capsys):
     ran(monkeypatch, capsys)
     assert "`a.b`" in page.PAGE.read_text()
     assert "`b.c`" in page.PAGE.read_text()
+
+
+@pytest.mark.parametrize(
+    ("deed", "said"),
+    [
+        ("raise SystemExit(3)", "has ended with status 3"),
+        ("import os; os.kill(os.getpid(), 9)", "was ended by signal 9"),
+    ],
+)
+def test_a_district_that_died_says_how(deed, said):
+    district = object.__new__(growth._District)
+    district.process = subprocess.Popen(
+        [sys.executable, "-c", deed],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with pytest.raises(RuntimeError, match=f"pages: the district {said}"):
+        district.ask("pages")
+    district.close()
+    district.process.stdout.close()

@@ -111,8 +111,10 @@ class StreamErased(Event):
     """Bodies, salt and rows of a closed matter are dropped wherever copies are (xóa, tiêu hủy).
 
     ``last`` is the last event of the matter that counted: a copy of this fact stands on it.
+    ``along`` are the streams that went with it: what was paid for it, say.
     """
 
     erased: str
     last: Origin
     why: str
+    along: tuple[str, ...] = ()

@@ -1,10 +1,11 @@
 """The dispatcher: which projections and reactions an event has. One for all who need it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from django.apps import apps
 
+from guol.kernel.errors import Reason
 from guol.kernel.event import Event
 from guol.kernel.room import Projection, Reaction, Room, kinds_of, rooms_of
 from guol.kernel.tables import Rows
@@ -46,9 +47,20 @@ def kinds_by_authority() -> frozenset[str]:
     return frozenset(kind.__name__ for room in rooms() for kind in room.by_authority)
 
 
-def forgetters() -> tuple[Callable[[str], None], ...]:
-    """Return what drops the Plain rows that tell of an erased matter."""
-    return tuple(each for room in rooms() for each in room.forget)
+def why_kept(stream: str) -> Reason | None:
+    """Return why a matter must not be erased yet, as the first room says that knows."""
+    told = (keeps(stream) for room in rooms() for keeps in room.keeps)
+    return next((reason for reason in told if reason is not None), None)
+
+
+def gone_along(stream: str) -> tuple[str, ...]:
+    """Return the streams here that go with a matter that is erased."""
+    return tuple(sorted({x for room in rooms() for each in room.along for x in each(stream)}))
+
+
+def forget_plain(stream: str) -> list[str]:
+    """Drop the Plain rows that tell of an erased matter; return what files they named."""
+    return [digest for room in rooms() for each in room.forget for digest in each(stream)]
 
 
 def project(event: Event, rows: Rows) -> None:

@@ -54,6 +54,11 @@ class Act:
         """The desk that acts; what citizens and machines start lies at the front desk."""
         return self.by.desk if isinstance(self.by, Official) else front_desk(self.node)
 
+    @property
+    def official(self) -> str:
+        """The person who acts in a post; empty for citizens and machines."""
+        return self.by.person if isinstance(self.by, Official) else ""
+
 
 def front_desk(node: str) -> str:
     """Return the key of a node's front desk (bàn tiếp nhận), which never moves away from it.

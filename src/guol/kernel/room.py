@@ -81,7 +81,11 @@ class Room:
 
     - ``events``, ``projections``, ``reactions``, ``words``: the log's side.
     - ``by_authority``: events that only a desk of the authority may write.
-    - ``forget``: called with a stream that is erased, drops the Plain rows that tell of it.
+    - ``keeps``: called with a stream that is to be erased, says why that must wait.
+    - ``along``: called with a stream that is erased, names the others here that tell of the
+      same and go with it, whoever holds them.
+    - ``forget``: called with a stream that is erased, drops the Plain rows that tell of it and
+      returns the digests of the files that these named.
     - ``calendar``: what a day that was confirmed late means for what is under way.
     - ``chores``: called about once an hour by whoever does later work; each does a little.
     - ``menu``, ``work``, ``search``, ``checks``: what the shell shows of the room.
@@ -92,7 +96,9 @@ class Room:
     reactions: tuple[Reaction, ...] = ()
     words: Mapping[Fact, object] = field(default_factory=dict)
     by_authority: frozenset[type[Event]] = frozenset()
-    forget: tuple[Callable[[str], None], ...] = ()
+    keeps: tuple[Callable[[str], Reason | None], ...] = ()
+    along: tuple[Callable[[str], Iterable[str]], ...] = ()
+    forget: tuple[Callable[[str], Iterable[str]], ...] = ()
     calendar: tuple[Callable[[datetime], tuple[WorkItem, ...]], ...] = ()
     chores: tuple[Callable[[], object], ...] = ()
     menu: tuple[MenuItem, ...] = ()

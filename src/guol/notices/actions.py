@@ -32,9 +32,10 @@ def send_mail(*, to: str, subject: str, body: str, key: str, matter: str = "") -
         _send(mail)
 
 
-def forget_mails(stream: str) -> None:
-    """Drop the messages about an erased matter."""
+def forget_mails(stream: str) -> tuple[str, ...]:
+    """Drop the messages about an erased matter; they name no file."""
     Mail.objects.filter(matter=stream).delete()
+    return ()
 
 
 def _send(mail: Mail) -> None:

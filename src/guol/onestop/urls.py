@@ -100,6 +100,7 @@ urlpatterns = [
     path("tra-cuu/cua-toi/<slug:key>/", following.follow_own, name="follow_own"),
     path("tra-cuu/m/<str:name>/<str:secret>/", following.follow_link, name="follow_link"),
     path("kiem-tra/", checking.check, name="check"),
+    path("kiem-tra/tep/", checking.check_file, name="check_file"),
     path("kiem-tra/khoa.json", checking.keys, name="check_keys"),
     path("kiem-tra/kiem_tra_giay.py", checking.program, name="check_program"),
     path("kiem-tra/<str:code>/", checking.check, name="check_code"),

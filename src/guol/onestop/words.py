@@ -63,6 +63,7 @@ from guol.onestop.rules.books import (
     EnteredBefore,
     FileMissing,
     InterpreterMissing,
+    LanguageMissing,
     NoBookForIt,
     NoteMissing,
     NothingToEnter,
@@ -75,8 +76,13 @@ from guol.onestop.rules.books import (
     UnknownRegister,
 )
 from guol.onestop.rules.checks import (
+    FileChanged,
+    FileIsTrue,
+    FileNeeded,
+    FileUnsigned,
     KeyOfAnother,
     MachineUnknown,
+    NumberIsVoid,
     NumberKnown,
     NumberReplaced,
     NumberUnknown,
@@ -188,6 +194,26 @@ SENTENCES: dict[Fact, object] = {
         "Signed by our machine for %(number)s. Its contents cannot be held against the log "
         "here, so compare what is below with the print."
     ),
+    FileIsTrue: _(
+        "Genuine: this file for %(number)s was signed by our machine, and not one byte of it "
+        "was changed since. Who certified what stands on its last page."
+    ),
+    FileChanged: _(
+        "Changed: this file bears our signature for %(number)s, but it is not what was signed. "
+        "Do not trust it; ask the agency that is named in it."
+    ),
+    FileNeeded: _(
+        "This code is out of the file for %(number)s. It proves something only together with "
+        "the file: choose the file below."
+    ),
+    FileUnsigned: _(
+        "This file bears no signature of ours, or what was in it was changed. A file that was "
+        "printed and scanned again proves nothing. Ask for the file as it was given."
+    ),
+    NumberIsVoid: _(
+        "The signature for %(number)s is ours, but the agency voided this number since: it "
+        "certifies nothing any more. Ask the agency that is named on it."
+    ),
     PaperUnreadable: _(
         "That is neither the code of a paper nor the number of a dossier. Scan the code again, "
         "flat and in good light, or type the number as it is printed."
@@ -239,6 +265,7 @@ SENTENCES: dict[Fact, object] = {
     CertificationNotWhole: _(
         "Say who asks, what paper it is, its pages and the copies; then it gets its number."
     ),
+    LanguageMissing: _("Name the language; it stands in the wording."),
     InterpreterMissing: _("Name the interpreter and the language; both stand in the wording."),
     FileMissing: _("An electronic copy is a file: choose the picture or PDF of the original."),
     NumberVoidedBefore: _("This number was voided before; nothing more was changed."),
@@ -832,5 +859,7 @@ PAPERS = {
     "reminder": _("Reminder slip"),
     "visit_receipt": _("Receipt for several dossiers of one visit"),
     "visit_reminder": _("Reminder slip for several dossiers of one visit"),
+    "certification": _("Page with the wording of a certification"),
+    "certified_file": _("Certified electronic copy"),
 }
 """What a paper is called, by the kind that its seal names."""

@@ -105,6 +105,20 @@ def judge(sealed: Sealed | None, keys: Mapping[str, str], *, number: str = "") -
     return sealing.judge(sealed, known, number=number)
 
 
+def signed_file(
+    content: bytes, paper: Paper, public_key: str, sign: Callable[[bytes], bytes]
+) -> bytes:
+    """Return a PDF that bears its own proof: a code signed over every other byte of it."""
+    whole = replace(paper, facts=sealing.file_digest(content))
+    return sealing.with_code(content, sealing.seal(whole, bytes.fromhex(public_key), sign))
+
+
+def judge_file(content: bytes, keys: Mapping[str, str]) -> tuple[Verdict, Sealed | None]:
+    """Say whether a file is byte for byte what a machine signed; and what its code says."""
+    known = {node: [bytes.fromhex(key)] for node, key in keys.items()}
+    return sealing.judge_file(content, known)
+
+
 def verifier() -> bytes:
     """Return the program that proves papers offline: the file the house itself uses."""
     return Path(sealing.__file__).read_bytes()

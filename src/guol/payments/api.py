@@ -29,7 +29,6 @@ from guol.payments.queries import (
     paid_for,
     payee_of,
     receipts_of,
-    receipts_on,
     refunds_of,
     transfer_order,
 )
@@ -59,7 +58,6 @@ __all__ = [
     "paid_for",
     "payee_of",
     "receipts_of",
-    "receipts_on",
     "refund_fee",
     "refunds_of",
     "start_drawer",

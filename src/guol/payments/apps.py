@@ -16,7 +16,7 @@ class PaymentsConfig(AppConfig):
     @cached_property
     def room(self) -> Room:
         """What payments hand to the house."""
-        from guol.payments import actions, events, jobs, permits, projections, words
+        from guol.payments import actions, events, jobs, permits, projections, queries, words
 
         told: dict[type[Event], Projection] = {
             events.DrawerHandedOver: projections.drawer_handed_over,
@@ -34,6 +34,8 @@ class PaymentsConfig(AppConfig):
             projections=told,
             reactions=tuple(Reaction(to=each, job=jobs.print_receipt) for each in printed),
             words=words.SENTENCES,
+            keeps=(queries.why_kept,),
+            along=(queries.streams_of,),
             forget=(actions.forget_printouts,),
             menu=(
                 MenuItem(

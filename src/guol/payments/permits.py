@@ -19,5 +19,5 @@ def may_see_fees(roles: Iterable[str]) -> bool:
 
 def may_approve(act: Act, approver: StaffMember) -> bool:
     """Tell whether somebody may approve what ``act`` gives back: a leader, not its author."""
-    is_other = not (isinstance(act.by, Official) and act.by.person == approver.person)
+    is_other = act.official != approver.person
     return is_other and approver.role in APPROVERS

@@ -1,6 +1,5 @@
 """How facts about money become rows."""
 
-from guol.kernel.act import Act, Official
 from guol.kernel.tables import Rows
 from guol.payments.events import (
     DrawerHandedOver,
@@ -36,7 +35,7 @@ def fee_taken(event: FeeTaken, rows: Rows) -> None:
         payer=event.payer,
         amount_vnd=event.amount_vnd,
         ground=event.ground,
-        clerk=_person(event.act),
+        clerk=event.act.official,
         at=event.act.at,
     )
 
@@ -61,7 +60,7 @@ def fee_refunded(event: FeeRefunded, rows: Rows) -> None:
         why=event.why,
         approved_by=event.approved_by,
         approved_as=event.approved_as,
-        clerk=_person(event.act),
+        clerk=event.act.official,
         at=event.act.at,
     )
 
@@ -120,7 +119,7 @@ def drawer_opened(event: DrawerOpened, rows: Rows) -> None:
         day=event.day,
         opening_vnd=event.opening_vnd,
         opened_at=event.act.at,
-        clerk=_person(event.act),
+        clerk=event.act.official,
     )
 
 
@@ -136,9 +135,5 @@ def drawer_handed_over(event: DrawerHandedOver, rows: Rows) -> None:
         counted_vnd=event.counted_vnd,
         receiver=event.receiver,
         why=event.why,
-        handed_by=_person(event.act),
+        handed_by=event.act.official,
     )
-
-
-def _person(act: Act) -> str:
-    return act.by.person if isinstance(act.by, Official) else ""

@@ -56,6 +56,10 @@ SENTENCES: dict[Fact, object] = {
     rules.CountedAmountMissing: _(
         "A drawer holds between 0 and 1,000,000,000 đ. Count it again, and type the amount."
     ),
+    rules.CashNotHandedOver: _(
+        "Cash that was taken for this lies in a drawer that is still open, so nothing was "
+        "erased. Hand the drawer over first."
+    ),
     rules.InClosedBook: _(
         "The cash of this receipt was counted and handed over, so it cannot be voided any "
         "more. Give the money back by a refund."
@@ -97,4 +101,5 @@ CASH_WORDS: dict[str, object] = {
     "receipt": _("Receipt in cash"),
     "voided": _("Voided receipt"),
     "refund": _("Refund"),
+    "erased": _("Erased when its time of keeping ended"),
 }

@@ -1,7 +1,7 @@
 """What happens around every request: its line in the log, headers, odd input, refusals."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from itertools import chain
 from secrets import token_hex
@@ -24,11 +24,13 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     QueryDict,
+    StreamingHttpResponse,
     UnreadablePostError,
 )
 from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.text import compress_sequence
 
 from guol.kernel.errors import Conflict, Refused
 from guol.web import answers
@@ -134,6 +136,8 @@ class CompressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, compressed."""
         response = self._answer(request)
+        if isinstance(response, StreamingHttpResponse):
+            return _compressed_as_it_goes(request, response)
         if not isinstance(response, HttpResponse) or not _is_compressible(response):
             return response
         plain = response.content
@@ -303,7 +307,21 @@ def _is_page(response: HttpResponseBase) -> bool:
     return response.headers.get("Content-Type", "").startswith("text/html")
 
 
-def _is_compressible(response: HttpResponse) -> bool:
+def _compressed_as_it_goes(
+    request: HttpRequest, response: StreamingHttpResponse
+) -> StreamingHttpResponse:
+    """Compress what is sent in pieces, a piece at a time; a file of known length stays."""
+    if "Content-Length" in response or not _is_compressible(response):
+        return response
+    patch_vary_headers(response, ("Accept-Encoding",))
+    pieces = response.streaming_content
+    if coding_for(request.headers.get("Accept-Encoding", "")) and isinstance(pieces, Iterator):
+        response.streaming_content = compress_sequence(pieces)
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _is_compressible(response: HttpResponseBase) -> bool:
     return not response.has_header("Content-Encoding") and response.headers.get(
         "Content-Type", ""
     ).startswith(COMPRESSED)

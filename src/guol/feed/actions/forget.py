@@ -1,5 +1,6 @@
 """What an erased matter leaves behind on this node: digests in the chain, and nothing else."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db import connection, transaction
@@ -8,20 +9,28 @@ from guol.feed.actions.judge import drop_rows
 from guol.feed.blobs import drop_blob
 from guol.feed.models import BlobName, Entry, State, Stream
 from guol.feed.queries import blob_is_needed
-from guol.feed.rooms import forgetters
+from guol.feed.rooms import forget_plain, gone_along
 
 
-def forget_stream(stream: str) -> None:
-    """Drop bodies, salt, rows and blobs of the matter, and the Plain rows that tell of it.
+def forget_matter(stream: str, along: Iterable[str] = ()) -> None:
+    """Drop a matter and what goes with it: ``along`` as told, and what else is here.
+
+    A desk that took a fee for the matter may have told only this node of it.
+    """
+    for each in sorted({stream, *along, *gone_along(stream)}):
+        _forget_stream(each)
+
+
+def _forget_stream(stream: str) -> None:
+    """Drop bodies, salt, rows and blobs of a stream, and the Plain rows that tell of it.
 
     Files go, and the database's own traces are wiped, once the transaction has ended.
     """
     Entry.objects.filter(stream=stream).update(body=b"")
     Stream.objects.filter(key=stream).update(salt=b"", state=State.ERASED)
     drop_rows([stream])
-    for forget in forgetters():
-        forget(stream)
-    named = list(BlobName.objects.filter(stream=stream).values_list("digest", flat=True))
+    named = forget_plain(stream)
+    named += list(BlobName.objects.filter(stream=stream).values_list("digest", flat=True))
     BlobName.objects.filter(stream=stream).delete()
     transaction.on_commit(partial(_sweep, named))
 

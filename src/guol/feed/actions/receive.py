@@ -8,7 +8,7 @@ from django.db import transaction
 
 from guol.feed import chain
 from guol.feed.actions.append import name_blobs
-from guol.feed.actions.forget import forget_stream
+from guol.feed.actions.forget import forget_matter
 from guol.feed.actions.judge import home_stream, note_own, rejudge, streams_touched
 from guol.feed.custody import Standing
 from guol.feed.events import CustodyTaken, DeskOpened, HomeTaken, StreamErased
@@ -170,7 +170,7 @@ def _judge(stream: str, event: Event | None) -> None:
     if event is not None:
         note_own(event)
         if isinstance(event, StreamErased):
-            forget_stream(event.erased)
+            forget_matter(event.erased, event.along)
         for other in streams_touched(event):
             fresh += rejudge(other)
     for origin in fresh:

@@ -14,6 +14,7 @@ from guol.onestop.actions.books import (
 )
 from guol.onestop.actions.bundle import open_leg, return_bundle
 from guol.onestop.actions.certified import (
+    certified_as,
     make_certification_book,
     make_certified,
     make_civil_book,
@@ -98,6 +99,7 @@ __all__ = [
     "ask_verification",
     "await_number",
     "begin_excluded_period",
+    "certified_as",
     "certify",
     "close_register",
     "correct_entry",

@@ -24,6 +24,7 @@ from guol.onestop.queries.books import (
     BookCard,
     certification,
     civil_entry,
+    entries_of,
     entry_of,
     notes_beside,
     register_book,
@@ -35,7 +36,6 @@ from guol.onestop.rules.books import (
     CERTIFICATION,
     CLOSED,
     COPY_KIND,
-    INTERPRETED_CASE,
     LONGEST_REASON,
     BookKeepersOnly,
     EnteredBefore,
@@ -50,12 +50,14 @@ from guol.onestop.rules.books import (
     RegisterStillOpen,
     SignerMissing,
     UnknownRegister,
+    Wording,
     book_name,
     fault_of_certification,
-    fault_of_interpreter,
+    fault_of_wording,
     is_written_at,
     kind_for,
     kind_on,
+    kinds_for,
     medium_of,
     say_wording,
     wording_on,
@@ -177,7 +179,7 @@ def certify(
     wording = wording_on(wordings_brought(), request.case, day)
     if wording is None:
         raise Refused(UnknownRegister())
-    if fault := _fault(request):
+    if fault := _fault(request, wording):
         raise Refused(fault)
     if request.dossier:
         _check_asked(act, request.dossier, wording.kind)
@@ -209,11 +211,9 @@ def certify(
         signer_name=signed.name,
         signer_title=signed.title,
         medium=medium_of(request.case),
-        interpreter=request.interpreter if request.case == INTERPRETED_CASE else "",
-        language=request.language if request.case == INTERPRETED_CASE else "",
-        fee_vnd=0
-        if request.fee_ground or request.dossier
-        else _fee(request, wording.kind, act),
+        interpreter=request.interpreter if wording.asks_for("interpreter") else "",
+        language=request.language if wording.asks_for("language") else "",
+        fee_vnd=0 if request.fee_ground or request.dossier else _fee(request, wording, act),
         fee_ground=request.fee_ground,
         fee_paper=request.fee_paper if request.fee_ground else "",
         blob=request.blob,
@@ -274,15 +274,18 @@ def enter_in_book(
 ) -> str:
     """Enter the event of a dossier into its register of civil status; returns the entry.
 
-    Raises ``Refused`` for others than the officer of the deciding desk, before the dossier is
-    decided on, when it was entered before, and without an open register.
+    A dossier that stands in two registers is entered into one after the other. Raises
+    ``Refused`` for others than the officer of the deciding desk, before the dossier is decided
+    on, when it was entered before, and without an open register.
     """
     matter = matter_of(dossier)
     if not may_enter(matter.card, hand_of(act, roles)):
         raise Refused(BookKeepersOnly())
-    if before := entry_of(dossier):
-        raise Refused(EnteredBefore(number=before.name))
-    kind = _kind_of(matter, act)
+    before = entries_of(dossier)
+    kinds = _kinds_of(matter, act)
+    kind = next((each for each in kinds if each.kind not in {x.kind for x in before}), None)
+    if before and kind is None:
+        raise Refused(EnteredBefore(number=before[0].name))
     if kind is None or not is_written_at(matter.card.business) or matter.lacks_number:
         raise Refused(NothingToEnter(number=matter.card.name))
     book = _open_book(act, kind.kind)
@@ -290,6 +293,7 @@ def enter_in_book(
         act,
         matter,
         book,
+        is_further=bool(before),
         personal_number=matter.card.outside_number,
         outside_number=outside_number,
         outside_page=outside_page,
@@ -306,11 +310,11 @@ def entry_with_number(
     A register that is not open, or whose series is closed after a restore, holds nobody up:
     the entry is made later.
     """
-    kind = _kind_of(matter, act)
-    if kind is None or entry_of(matter.card.stream):
+    kinds = _kinds_of(matter, act)
+    if not kinds or entry_of(matter.card.stream):
         return []
     try:
-        book = _open_book(act, kind.kind)
+        book = _open_book(act, kinds[0].kind)
         return [_entry(act, matter, book, personal_number=number, outside_number=outside)]
     except Refused:
         return []
@@ -378,7 +382,7 @@ def _check_asked(act: Act, dossier: str, kind: str) -> None:
         raise Refused(NotWhatWasAsked(number=card.name))
 
 
-def _fault(request: Request) -> Reason | None:
+def _fault(request: Request, wording: Wording) -> Reason | None:
     if request.fee_ground and not request.fee_paper.strip():
         return GroundUnproven()
     return fault_of_certification(
@@ -388,7 +392,7 @@ def _fault(request: Request) -> Reason | None:
         pages=request.pages,
         copies=request.copies,
         has_file=request.blob is not None,
-    ) or fault_of_interpreter(request.case, request.interpreter, request.language)
+    ) or fault_of_wording(wording, request.interpreter, request.language)
 
 
 def _told(act: Act, request: Request, signer: StaffMember) -> dict[str, str]:
@@ -407,23 +411,23 @@ def _told(act: Act, request: Request, signer: StaffMember) -> dict[str, str]:
     }
 
 
-def _fee(request: Request, kind: str, act: Act) -> int:
-    """Return what it costs by the formula of its procedure; nothing where none is known.
+def _fee(request: Request, wording: Wording, act: Act) -> int:
+    """Return what it costs by the formula of its procedure, else as stands with the wording.
 
     What the procedure asks beside pages and copies stands as its form begins.
     """
     day = legal_day(act.at)
-    known = kind_on(kinds_brought(), kind, day)
-    of = version_on(known.procedures[0], day) if known and known.procedures[0] else None
+    known = kind_on(kinds_brought(), wording.kind, day)
+    of = version_on(known.procedures[0], day) if known and known.procedures else None
     if of is None:
-        return 0
+        return wording.fee_vnd
     told = {each.name: each.initial for each in of.fields if each.initial}
     told |= {"pages": str(request.pages), "copies": str(request.copies)}
     return charge(of, facts_of(of, told, day)).amount_vnd or 0
 
 
-def _kind_of(matter: Matter, act: Act) -> RegisterKind | None:
-    return kind_for(kinds_brought(), matter.card.procedure, legal_day(act.at))
+def _kinds_of(matter: Matter, act: Act) -> tuple[RegisterKind, ...]:
+    return kinds_for(kinds_brought(), matter.card.procedure, legal_day(act.at))
 
 
 def _entry(
@@ -434,11 +438,12 @@ def _entry(
     personal_number: str,
     outside_number: str = "",
     outside_page: str = "",
+    is_further: bool = False,
 ) -> CivilEntryMade:
     card, day = matter.card, legal_day(act.at)
     return CivilEntryMade(
         act=act,
-        stream=f"civil/{card.key}",
+        stream=f"civil/{card.key}-{book.kind}" if is_further else f"civil/{card.key}",
         book=book.stream,
         book_name=book.name,
         kind=book.kind,

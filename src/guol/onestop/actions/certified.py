@@ -8,21 +8,24 @@ from guol.kernel.clock import local
 from guol.kernel.money import in_digits
 from guol.kernel.text import plain
 from guol.onestop.actions.keeping import keep_document
+from guol.onestop.actions.sealing import facts_of, sealed, signed
 from guol.onestop.events.books import CertificationVoided, CopyCertified
-from guol.onestop.queries import Made, document_at, history
+from guol.onestop.queries import Made, document_at, history, is_made
 from guol.onestop.queries.books import (
     BookCard,
     CertificationCard,
     certifications_in,
+    certifications_named,
     entries_in,
     notes_beside,
     written_in,
 )
 from guol.onestop.words import GROUNDS
-from guol.papers.api import joined, typeset
+from guol.papers.api import Paper, digest_of, joined, typeset
 from guol.people.api import agency, colleagues_of, desk_names, names_of
 
 KIND = "certified"
+PAGE, FILE = "certification", "certified_file"  # what the seals of both are for
 
 
 def make_certified(stream: str, *, at: datetime) -> Made:
@@ -39,11 +42,43 @@ def make_certified(stream: str, *, at: datetime) -> Made:
     if made is not None and has_blob(made.digest):
         return made
     voided = next((e.event for e in told if isinstance(e.event, CertificationVoided)), None)
-    page = typeset("certification", _page(certified, voided), at=certified.act.at)
+    values = sealed(PAGE, page_values(certified, voided), at=certified.act.at)
+    page = typeset("certification", values, at=certified.act.at)
     if certified.blob is not None:
         with open_blob(certified.blob.digest) as brought:
-            page = joined(brought.read(), page)
+            whole = joined(brought.read(), page)
+        page = signed(whole, FILE, number=values["number"], at=certified.act.at)
     return keep_document(last.origin, stream=stream, kind=KIND, content=page, at=at)
+
+
+def certified_as(paper: Paper, *, digest: str = "") -> CertificationCard | None:
+    """Return the certification to which a page or a file belongs by its seal, None for none.
+
+    ``digest`` is that of the file. In another commune the same number may have been given on
+    the same day, in a register of the same name.
+    """
+    number, _, book = paper.number.partition(", ")
+    return next(
+        (
+            card
+            for card in certifications_named(book, number, paper.day)
+            if _is_of(card.stream, paper, digest)
+        ),
+        None,
+    )
+
+
+def _is_of(stream: str, paper: Paper, digest: str) -> bool:
+    if paper.kind == FILE:
+        return is_made(stream, KIND, digest)
+    told = [each.event for each in history(stream) if each.standing.counts]
+    voids = [None, *(each for each in told if isinstance(each, CertificationVoided))]
+    return paper.facts in {
+        digest_of(facts_of(PAGE, page_values(certified, voided)))
+        for certified in told
+        if isinstance(certified, CopyCertified)
+        for voided in voids
+    }
 
 
 def make_certification_book(book: BookCard, *, at: datetime) -> bytes:
@@ -101,7 +136,8 @@ def make_civil_book(book: BookCard, *, at: datetime) -> bytes:
     )
 
 
-def _page(told: CopyCertified, voided: CertificationVoided | None) -> dict[str, Any]:
+def page_values(told: CopyCertified, voided: CertificationVoided | None) -> dict[str, Any]:
+    """Return what stands on the page with the wording."""
     return _head(_desk_of_signer(told)) | {
         "title": told.wording_title,
         "lines": list(told.wording),
@@ -109,6 +145,7 @@ def _page(told: CopyCertified, voided: CertificationVoided | None) -> dict[str, 
         "pages": told.pages,
         "copies": told.copies,
         "is_electronic": told.blob is not None,
+        "original": told.blob.digest if told.blob else "",
         "signer_name": told.signer_name,
         "signer_title": told.signer_title,
         "requester": told.requester,

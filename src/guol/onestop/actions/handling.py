@@ -2,7 +2,7 @@
 
 from guol.feed.api import append, once
 from guol.feed.events import CustodyGiven
-from guol.kernel.act import Act, Official
+from guol.kernel.act import Act
 from guol.kernel.blob import Blob
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
@@ -183,5 +183,4 @@ def _handed_on(act: Act, fact: Event, place: Place) -> list[Event]:
 
 
 def _own_officer(act: Act, roles: frozenset[str]) -> str:
-    is_own = isinstance(act.by, Official) and any(is_officer(role) for role in roles)
-    return act.by.person if is_own and isinstance(act.by, Official) else ""
+    return act.official if any(is_officer(role) for role in roles) else ""

@@ -37,9 +37,12 @@ def keep_document(
     return made
 
 
-def forget_documents(stream: str) -> None:
-    """Drop the forms of a dossier that is erased."""
-    Document.objects.filter(stream=stream).delete()
+def forget_documents(stream: str) -> tuple[str, ...]:
+    """Drop the forms of a dossier that is erased; return their digests."""
+    made = Document.objects.filter(stream=stream)
+    digests = tuple(made.values_list("digest", flat=True))
+    made.delete()
+    return digests
 
 
 def note_miss(key: str, at: datetime) -> None:

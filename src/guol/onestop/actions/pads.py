@@ -65,8 +65,7 @@ def spoil_number(
 def pad_typed_in(act: Act, coming: Coming | None) -> str:
     """Return the number of the written receipt, empty for none. Raises ``Refused``.
 
-    Called once the dossier's own number is drawn: that holds the counter's other presses
-    back, so that no two find the same paper unused.
+    Called once the dossier's own number is drawn: series first, then the paper, for everyone.
     """
     if coming is None or coming.how != PAD or not coming.pad:
         return ""
@@ -110,7 +109,11 @@ def make_pad(stream: str, *, at: datetime) -> bytes:
 def _judge(act: Act, coming: Coming) -> str:
     number = read_pad_number(coming.pad, unit_of_desk(act.desk))
     no = why_not_typed_in(
-        number, pad_line(number), desk=act.desk, written_at=coming.at, now=act.at
+        number,
+        pad_line(number, is_locked=True),
+        desk=act.desk,
+        written_at=coming.at,
+        now=act.at,
     )
     if no is not None:
         raise Refused(no)

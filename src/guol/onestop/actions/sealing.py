@@ -12,7 +12,7 @@ from guol.feed.api import public_key, sign, this_node
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.onestop.rules.reasons import PaperNotMade
-from guol.papers.api import FormFailed, Paper, seal, typeset
+from guol.papers.api import FormFailed, Paper, seal, signed_file, typeset
 
 _log = logging.getLogger("guol.onestop")
 HEAD_FACTS = ("number", "applicant", "address", "procedure_code", "about", "received_at", "due")
@@ -27,6 +27,10 @@ FACTS: dict[str, tuple[str, ...]] = {
     "reminder": ("number", "due"),
     "visit_receipt": ("applicant", "received_at", "dossiers"),
     "visit_reminder": ("dossiers",),
+    "certification": (
+        *("number", "title", "lines", "what", "pages", "copies", "requester"),
+        *("signer_name", "signer_title", "original", "voided"),
+    ),
 }
 """What a seal is signed over: what the log says, never what a setting or the day may change."""
 
@@ -59,6 +63,16 @@ def sealed(
     )
     code = seal(paper, facts_of(kind, values), public_key(), sign)
     return {**values, "seal": check_link(code), "check_site": check_site()}
+
+
+def signed(content: bytes, kind: str, *, number: str, at: datetime) -> bytes:
+    """Return a PDF with the machine's signature over every other byte of it.
+
+    It proves that this machine made the file and that nobody changed it; it is no digital
+    signature of an officer or an agency in the sense of the law.
+    """
+    paper = Paper(node=this_node(), kind=kind, number=number, day=legal_day(at))
+    return signed_file(content, paper, public_key(), sign)
 
 
 def printed(form: str, values: Mapping[str, Any], *, at: datetime) -> bytes:

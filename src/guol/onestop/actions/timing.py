@@ -83,6 +83,28 @@ class _Running:
             "step_due": min(until, clock.due),
         }
 
+    def postponed(self, act: Act, kind: str, until: date) -> dict[str, Any]:
+        """Return what an event tells of a promise put off to the close of a later day.
+
+        Raises ``Refused`` once the promised moment has passed, while the clock stands still,
+        and for a day that is not later.
+        """
+        self.refuse_late(act)
+        if self.matter.card.paused_at is not None:
+            raise Refused(ClockStands(number=self.matter.card.name))
+        hours = self.matter.hours
+        new = hours.closing_of(hours.working_day(until))
+        if new <= self.due:
+            raise Refused(DayNotLater(due=self.due))
+        told = (*self.facts.postponed, Postponed(kind=kind, at=act.at, until=new))
+        clock = self.matter.clock(replace(self.facts, postponed=told))
+        return {"before": self.due, **self.moved(clock)}
+
+    def refuse_late(self, act: Act) -> None:
+        """Raise ``Refused`` once the promised moment has passed."""
+        if act.at >= self.due:
+            raise Refused(PromisePast(due=self.due))
+
 
 @once
 def ask_verification(
@@ -97,7 +119,7 @@ def ask_verification(
     version = running.matter.version
     if version.verify_limit is None or running.facts.verified_at is not None:
         raise Refused(NoVerification(name=version.name))
-    _refuse_late(running, act)
+    running.refuse_late(act)
     clock = running.matter.clock(replace(running.facts, verified_at=act.at))
     asked = VerificationAsked(
         act=act, stream=stream, agency=agency, reason=reason, **running.moved(clock)
@@ -167,14 +189,8 @@ def apologise(
     for each in running.facts.postponed:
         if each.kind == APOLOGISED:
             raise Refused(AlreadyApologised(due=each.until))
-    event = ApologyGiven(
-        act=act,
-        stream=stream,
-        reason=reason,
-        before=running.due,
-        **_postponed(running, act, APOLOGISED, until),
-    )
-    append(event, seen=seen)
+    later = running.postponed(act, APOLOGISED, until)
+    append(ApologyGiven(act=act, stream=stream, reason=reason, **later), seen=seen)
     return stream
 
 
@@ -187,14 +203,8 @@ def agree_extension(
     version = running.matter.version
     if version.timing.agreement is None:
         raise Refused(NoExtension(name=version.name))
-    event = ExtensionAgreed(
-        act=act,
-        stream=stream,
-        reason=reason,
-        before=running.due,
-        **_postponed(running, act, AGREED, until),
-    )
-    append(event, seen=seen)
+    later = running.postponed(act, AGREED, until)
+    append(ExtensionAgreed(act=act, stream=stream, reason=reason, **later), seen=seen)
     return stream
 
 
@@ -286,20 +296,3 @@ def _running(
     if not may(card, hand_of(act, roles)):
         raise not_yours(card)
     return _Running(matter=matter, due=card.due, facts=matter.facts())
-
-
-def _refuse_late(running: _Running, act: Act) -> None:
-    if act.at >= running.due:
-        raise Refused(PromisePast(due=running.due))
-
-
-def _postponed(running: _Running, act: Act, kind: str, until: date) -> dict[str, Any]:
-    _refuse_late(running, act)
-    if running.matter.card.paused_at is not None:
-        raise Refused(ClockStands(number=running.matter.card.name))
-    hours = running.matter.hours
-    new = hours.closing_of(hours.working_day(until))
-    if new <= running.due:
-        raise Refused(DayNotLater(due=running.due))
-    told = (*running.facts.postponed, Postponed(kind=kind, at=act.at, until=new))
-    return running.moved(running.matter.clock(replace(running.facts, postponed=told)))

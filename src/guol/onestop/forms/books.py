@@ -1,13 +1,19 @@
 """What is typed into registers, as values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guol.onestop.forms import LONGEST_NAME, FilesField
-from guol.onestop.rules.books import LONGEST_REASON, LONGEST_TITLE, MOST_COPIES, MOST_PAGES
+from guol.onestop.rules.books import (
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    MOST_COPIES,
+    MOST_PAGES,
+    Wording,
+)
 from guol.onestop.words import CASES, GROUNDS
 from guol.people.api import StaffMember
 from guol.web.forms import Form
@@ -36,7 +42,7 @@ class SignedForm(Form):
 class CertifyForm(SignedForm):
     """What is to be certified, for whom, how much of it, and who signs."""
 
-    case = forms.ChoiceField(label=_("What is certified"), choices=list(CASES.items()))
+    case = forms.ChoiceField(label=_("What is certified"))
     requester = forms.CharField(
         label=_("Who asks for it"),
         max_length=LONGEST_NAME,
@@ -87,8 +93,21 @@ class CertifyForm(SignedForm):
     )
     kept: Sequence[Any] = ()
 
-    def __init__(self, *args: Any, has_own_fee: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        cases: Mapping[str, Sequence[Wording]],
+        has_own_fee: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        field = self.fields["case"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (register, [(each.case, CASES.get(each.case, each.title)) for each in told])
+                for register, told in cases.items()
+                if told
+            ]
         if not has_own_fee:
             del self.fields["fee_ground"], self.fields["fee_paper"]
 

@@ -1,6 +1,9 @@
 """What somebody types who checks a paper."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_CODE = 600
@@ -21,3 +24,22 @@ class CheckForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+class CheckFileForm(forms.Form):
+    """A file that bears its proof in itself; it is looked at and not kept."""
+
+    tep = forms.FileField(
+        label=_("File of a certified electronic copy (PDF)"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+
+    def clean_tep(self) -> Any:
+        """Return the file. Raises ``ValidationError`` for one larger than is taken here."""
+        file = self.cleaned_data["tep"]
+        if file.size > settings.GUOL_UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than %(most)s MB; it was not given by this house."),
+                params={"most": settings.GUOL_UPLOAD_MAX_BYTES // 2**20},
+            )
+        return file

@@ -28,8 +28,7 @@ def wordings_brought() -> tuple[Wording, ...]:
 
 def _kind(family: str, row: dict[str, Any]) -> RegisterKind:
     told = dict(row)
-    procedures = told.pop("procedures", None) or (told.pop("procedure", ""),)
-    return RegisterKind(family=family, procedures=tuple(procedures), **told)
+    return RegisterKind(family=family, procedures=tuple(told.pop("procedures", ())), **told)
 
 
 def _read() -> Any:

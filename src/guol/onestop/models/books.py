@@ -67,6 +67,7 @@ class Certification(Projected, models.Model):
         indexes: ClassVar = [
             models.Index(fields=["book", "number"], name="certification_in_book"),
             models.Index(fields=["desk", "at"], name="certification_of_desk"),
+            models.Index(fields=["book_name", "number"], name="certification_by_name"),
         ]
 
     def __str__(self) -> str:

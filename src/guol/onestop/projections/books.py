@@ -1,6 +1,5 @@
 """How facts of registers become rows."""
 
-from guol.kernel.act import Act, Official
 from guol.kernel.tables import Rows
 from guol.onestop.events.books import (
     CertificationVoided,
@@ -78,7 +77,7 @@ def copy_certified(event: CopyCertified, rows: Rows) -> None:
         fee_vnd=event.fee_vnd,
         fee_ground=event.fee_ground,
         dossier=event.dossier,
-        clerk=_person(event.act),
+        clerk=event.act.official,
         at=event.act.at,
     )
 
@@ -107,7 +106,7 @@ def civil_entry_made(event: CivilEntryMade, rows: Rows) -> None:
         personal_number=event.personal_number,
         outside_number=event.outside_number,
         outside_page=event.outside_page,
-        officer=_person(event.act),
+        officer=event.act.official,
         at=event.act.at,
     )
 
@@ -121,10 +120,6 @@ def civil_entry_noted(event: CivilEntryNoted, rows: Rows) -> None:
         what=event.what,
         ground=event.ground,
         day=event.day,
-        officer=_person(event.act),
+        officer=event.act.official,
         at=event.act.at,
     )
-
-
-def _person(act: Act) -> str:
-    return act.by.person if isinstance(act.by, Official) else ""

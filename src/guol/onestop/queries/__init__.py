@@ -36,6 +36,7 @@ from guol.onestop.rules.states import (
 )
 
 LONGEST_LIST = 100
+MOST_FOUND = 25  # more of a name finds the others sooner than a longer list
 REGISTER_PAGE = 50
 _COLUMNS = tuple(each.name for each in fields(DossierCard))
 _LINE = (
@@ -224,7 +225,7 @@ def dossiers_in(
 
 
 def dossiers_found(
-    text: str, desks: Iterable[str], *, limit: int = LONGEST_LIST
+    text: str, desks: Iterable[str], *, limit: int = MOST_FOUND
 ) -> tuple[DossierLine, ...]:
     """Find dossiers near these desks, the newest first.
 
@@ -265,6 +266,11 @@ def register_count(desk: str, first: date, last: date) -> int:
 def document_at(origin: str) -> Made | None:
     """Return the form that was made for the event with this origin."""
     return _made(Document.objects.filter(origin=origin))
+
+
+def is_made(stream: str, kind: str, digest: str) -> bool:
+    """Whether a file with this digest was made of this kind for a matter."""
+    return Document.objects.filter(stream=stream, kind=kind, digest=digest).exists()
 
 
 def document_of(stream: str, kind: str) -> Made | None:

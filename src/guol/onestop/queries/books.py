@@ -16,6 +16,7 @@ from guol.onestop.rules.books import CERTIFICATION, OPEN
 
 LONGEST_LIST, LONGEST_DUE, LONGEST_BOOK = 100, 2_000, 20_000
 LONGEST_SHELF = 1_000  # registers that the desks of one person have opened in all years
+MOST_OF_A_NAME = 20  # in as many communes the same number on the same day
 GREATEST_NUMBER = 2**31 - 1
 
 
@@ -206,6 +207,15 @@ def certifications_in(book: str) -> tuple[CertificationCard, ...]:
     )
 
 
+def certifications_named(book: str, number: str, day: date) -> tuple[CertificationCard, ...]:
+    """Return what was certified under a number of registers of this name on a day."""
+    if not number.isdigit() or int(number) > GREATEST_NUMBER:
+        return ()
+    rows = Certification.objects.filter(book_name=book, number=int(number), day=day)
+    ordered = rows.order_by("at", "stream").values(*_CERTIFICATION)
+    return tuple(CertificationCard(**row) for row in ordered[:MOST_OF_A_NAME])
+
+
 def certifications_lately(
     desks: Iterable[str], sought: str = ""
 ) -> tuple[CertificationCard, ...]:
@@ -244,9 +254,14 @@ def civil_entry(stream: str) -> EntryCard | None:
 
 
 def entry_of(dossier: str) -> EntryCard | None:
-    """Return the entry that a dossier led to."""
-    row = CivilEntry.objects.filter(dossier=dossier).values(*_ENTRY).first()
-    return EntryCard(**row) if row else None
+    """Return the first entry that a dossier led to."""
+    return next(iter(entries_of(dossier)), None)
+
+
+def entries_of(dossier: str) -> tuple[EntryCard, ...]:
+    """Return the entries that a dossier led to, that of its own register first."""
+    rows = CivilEntry.objects.filter(dossier=dossier).order_by("stream")
+    return tuple(EntryCard(**row) for row in rows.values(*_ENTRY)[:LONGEST_LIST])
 
 
 def entries_in(book: str) -> tuple[EntryCard, ...]:

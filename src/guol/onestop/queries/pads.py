@@ -38,9 +38,16 @@ class Pad:
         return self.stream.rpartition("/")[2]
 
 
-def pad_line(number: str) -> PadLine | None:
-    """Return one blank receipt, None for a number that no pad of this house has."""
-    row = PadNumber.objects.filter(number=number).values(*_LINE).first()
+def pad_line(number: str, *, is_locked: bool = False) -> PadLine | None:
+    """Return one blank receipt, None for a number that no pad of this house has.
+
+    ``is_locked`` holds it until the transaction ends: whoever types it in or gives it up does
+    so, hence no two find the same paper unused, whatever days they number on.
+    """
+    found = PadNumber.objects.filter(number=number)
+    if is_locked:
+        found = found.select_for_update()
+    row = found.values(*_LINE).first()
     if row is None:
         return None
     rows = Dossier.objects.filter(given("pad_number"), pad_number=number)

@@ -16,7 +16,7 @@ from guol.onestop.rules.states import Business
 CERTIFICATION, CIVIL_STATUS = "certification", "civil_status"
 OPEN, CLOSED, LOCKED = "open", "closed", "locked"
 PAPER, ELECTRONIC = "paper", "electronic"
-ELECTRONIC_CASE, INTERPRETED_CASE, COPY_KIND = "electronic_copy", "interpreter", "copy"
+ELECTRONIC_CASE, COPY_KIND = "electronic_copy", "copy"
 MOST_PAGES, MOST_COPIES = 2_000, 500
 LONGEST_TITLE, LONGEST_REASON = 300, 300
 GAP = "…………"
@@ -41,7 +41,10 @@ class RegisterKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What is written under a certification (lời chứng) in one case, from a day on."""
+    """What is written under a certification (lời chứng) in one case, from a day on.
+
+    ``fee_vnd`` is what a case costs that has no procedure whose formula says it, in đồng.
+    """
 
     case: str
     kind: str
@@ -51,6 +54,11 @@ class Wording:
     certainty: str = "unverified"
     source: str = ""
     valid_to: date | None = None
+    fee_vnd: int = 0
+
+    def asks_for(self, gap: str) -> bool:
+        """Whether this must be told, because the words name it."""
+        return any(f"{{{gap}}}" in line for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +116,11 @@ class InterpreterMissing(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageMissing(Reason):
+    """The words name a language, and none was told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileMissing(Reason):
     """A certified electronic copy is a file."""
 
@@ -143,25 +156,34 @@ class NoteMissing(Reason):
     """A note beside an entry says what changes, and on what paper."""
 
 
+def kinds_on(kinds: Iterable[RegisterKind], day: date) -> tuple[RegisterKind, ...]:
+    """Return the kinds of registers that are kept on a day, in order."""
+    return tuple(each for each in kinds if _holds_on(each, day))
+
+
 def kind_on(kinds: Iterable[RegisterKind], kind: str, day: date) -> RegisterKind | None:
     """Return the kind of register with this key that is kept on a day."""
-    return next(
-        (each for each in kinds if each.kind == kind and _holds_on(each, day)),
-        None,
-    )
+    return next((each for each in kinds_on(kinds, day) if each.kind == kind), None)
 
 
 def kind_for(
     kinds: Iterable[RegisterKind], procedure: str, day: date, *, family: str = CIVIL_STATUS
 ) -> RegisterKind | None:
-    """Return the register of a family that a procedure writes into on a day."""
-    return next(
-        (
-            each
-            for each in kinds
-            if each.family == family and procedure in each.procedures and _holds_on(each, day)
-        ),
-        None,
+    """Return the first register of a family that a procedure writes into on a day."""
+    return next(iter(kinds_for(kinds, procedure, day, family=family)), None)
+
+
+def kinds_for(
+    kinds: Iterable[RegisterKind], procedure: str, day: date, *, family: str = CIVIL_STATUS
+) -> tuple[RegisterKind, ...]:
+    """Return the registers of a family that a procedure writes into on a day, in order.
+
+    A birth registered together with the recognition of a parent stands in two.
+    """
+    return tuple(
+        each
+        for each in kinds_on(kinds, day)
+        if each.family == family and procedure in each.procedures
     )
 
 
@@ -179,6 +201,19 @@ def wording_on(wordings: Iterable[Wording], case: str, day: date) -> Wording | N
 def first_case_of(wordings: Iterable[Wording], kind: str) -> str:
     """Return the usual case of a kind of certification: the one that is named first."""
     return next((each.case for each in wordings if each.kind == kind), "")
+
+
+def cases_on(
+    wordings: Iterable[Wording], kinds: Iterable[RegisterKind], day: date
+) -> dict[str, tuple[Wording, ...]]:
+    """Return what is certified on a day, case by case, under the name of its register."""
+    told = tuple(wordings)
+    holding = [each for each in told if wording_on(told, each.case, day) is each]
+    return {
+        kind.name: tuple(each for each in holding if each.kind == kind.kind)
+        for kind in kinds_on(kinds, day)
+        if kind.family == CERTIFICATION
+    }
 
 
 def say_wording(wording: Wording, values: Mapping[str, str]) -> tuple[str, ...]:
@@ -223,14 +258,18 @@ def fault_of_certification(
     return FileMissing() if case == ELECTRONIC_CASE and not has_file else None
 
 
-def fault_of_interpreter(case: str, interpreter: str, language: str) -> Reason | None:
-    """Return what is wrong with the interpreter of a case; None if nobody is needed or named.
+def fault_of_wording(wording: Wording, interpreter: str, language: str) -> Reason | None:
+    """Return what of interpreter and language the words name and nobody told; None if nothing.
 
-    >>> fault_of_interpreter("interpreter", "A Viết Sơn", "")
-    InterpreterMissing()
+    >>> told = Wording(case="x", kind="signature", title="", valid_from=date(2015, 4, 10),
+    ...     lines=("{interpreter} dịch sang {language}",))
+    >>> fault_of_wording(told, "A Viết Sơn", ""), fault_of_wording(told, "A Viết Sơn", "Lào")
+    (InterpreterMissing(), None)
     """
-    is_named = bool(interpreter.strip() and language.strip())
-    return InterpreterMissing() if case == INTERPRETED_CASE and not is_named else None
+    lacks_language = wording.asks_for("language") and not language.strip()
+    if wording.asks_for("interpreter"):
+        return InterpreterMissing() if lacks_language or not interpreter.strip() else None
+    return LanguageMissing() if lacks_language else None
 
 
 def medium_of(case: str) -> str:

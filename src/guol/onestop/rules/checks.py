@@ -59,6 +59,39 @@ class PaperNotInLog(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileIsTrue(Reason):
+    """The file is byte for byte what one of our machines signed."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChanged(Reason):
+    """The file bears a seal of ours, and is not what was signed."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileUnsigned(Reason):
+    """The file bears no seal that could be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileNeeded(Reason):
+    """The seal is out of a file, and proves something only together with it."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberIsVoid(Reason):
+    """The seal is right, and the number of the certification was voided since."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberKnown(Reason):
     """A dossier with this number is known; that proves no paper."""
 

@@ -54,7 +54,7 @@ from guol.onestop.queries.books import (
     certifications_lately,
     certified_for,
     civil_entry,
-    entry_of,
+    entries_of,
     last_certifications,
     last_entries,
     notes_beside,
@@ -67,9 +67,12 @@ from guol.onestop.queries.versions import facts_in, lodged_of, version_of
 from guol.onestop.rules.books import (
     CERTIFICATION,
     LONGEST_TITLE,
+    cases_on,
     first_case_of,
     is_written_at,
     kind_for,
+    kinds_for,
+    kinds_on,
 )
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.views.access import SeeOther, act_at, hands_of, official
@@ -112,6 +115,7 @@ def certifying(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         leaders=leaders_at(desk),
+        cases=cases_on(wordings_brought(), kinds_brought(), legal_day(utc_now())),
         has_own_fee=asked_for is None,
         initial=asked_for.known if asked_for else {},
     )
@@ -162,12 +166,7 @@ def certified_pdf(request: HttpRequest, key: str) -> HttpResponse:
 def void_number(request: HttpRequest, key: str) -> HttpResponse:
     """Void a certification that was written wrongly."""
     card, form = _card(request, key), VoidNumberForm(request.POST)
-
-    def verb(act: Act, roles: frozenset[str]) -> str:
-        seen = form.cleaned_data["seen"]
-        return void_certification(act, card.stream, roles=roles, seen=seen, **form.values())
-
-    if _press(request, form, card.desk, verb):
+    if _press_on(request, form, card, void_certification):
         return SeeOther(reverse("onestop:certification", args=[key]))
     return _certification(request, card, void=form, status=422)
 
@@ -205,7 +204,7 @@ def _certification(
         (_("Certification number"), str(card.number)),
         (_("Register book"), card.book_name),
         (_("Day"), plain(card.day)),
-        (_("What is certified"), str(CASES.get(card.case, card.case))),
+        (_("What is certified"), str(CASES.get(card.case, said.wording_title))),
         (_("Who asks for it"), ", ".join(filter(None, (card.requester, card.requester_paper)))),
         (_("Paper or document"), card.what),
         (_("Pages of the original"), str(card.pages)),
@@ -263,11 +262,7 @@ def registers(request: HttpRequest) -> HttpResponse:
     """Show the registers of the desk; open one."""
     hands = _keepers(request)
     desk, today = hands[0].desk, legal_day(utc_now())
-    kinds = [
-        (each.kind, each.name)
-        for each in kinds_brought()
-        if each.valid_from <= today and (each.valid_to is None or today < each.valid_to)
-    ]
+    kinds = [(each.kind, each.name) for each in kinds_on(kinds_brought(), today)]
     form = OpenBookForm(request.POST or None, kinds=kinds)
     status = 200
     if request.method == "POST":
@@ -312,12 +307,7 @@ def register_pages(request: HttpRequest, book: str) -> HttpResponse:
 def close_book(request: HttpRequest, book: str) -> HttpResponse:
     """Close a register."""
     card, form = _book(request, book), CloseBookForm(request.POST)
-
-    def verb(act: Act, roles: frozenset[str]) -> str:
-        seen = form.cleaned_data["seen"]
-        return close_register(act, card.stream, roles=roles, seen=seen, **form.values())
-
-    if _press(request, form, card.desk, verb):
+    if _press_on(request, form, card, close_register):
         return SeeOther(reverse("onestop:register_book", args=[book]))
     return _register(request, card, close=form, status=422)
 
@@ -327,12 +317,7 @@ def lock_book(request: HttpRequest, book: str) -> HttpResponse:
     """Lock a closed register under a leader's name."""
     card = _book(request, book)
     form = LockBookForm(request.POST, leaders=leaders_at(card.desk))
-
-    def verb(act: Act, roles: frozenset[str]) -> str:
-        seen = form.cleaned_data["seen"]
-        return lock_register(act, card.stream, roles=roles, seen=seen, **form.values())
-
-    if _press(request, form, card.desk, verb):
+    if _press_on(request, form, card, lock_register):
         return SeeOther(reverse("onestop:register_book", args=[book]))
     return _register(request, card, lock=form, status=422)
 
@@ -386,12 +371,7 @@ def entry(request: HttpRequest, key: str) -> HttpResponse:
 def note(request: HttpRequest, key: str) -> HttpResponse:
     """Note a change beside an entry."""
     card, form = _entry_card(request, key), NoteForm(request.POST)
-
-    def verb(act: Act, roles: frozenset[str]) -> str:
-        seen = form.cleaned_data["seen"]
-        return note_beside_entry(act, card.stream, roles=roles, seen=seen, **form.values())
-
-    if _press(request, form, card.desk, verb):
+    if _press_on(request, form, card, note_beside_entry):
         return SeeOther(reverse("onestop:entry", args=[key]))
     return _entry(request, card, note=form, status=422)
 
@@ -462,12 +442,14 @@ def in_registers(
             "is_certified": any(not each.voided_why for each in written),
             "certify_url": url,
         }
-    if kind_for(kinds_brought(), procedure, today) is None:
+    kinds = kinds_for(kinds_brought(), procedure, today)
+    if not kinds:
         return {}
-    entry = entry_of(card.stream)
-    is_open = is_written_at(card.business) and not (entry or lacks_number)
+    entries = entries_of(card.stream)
+    is_whole = lacks_number or {each.kind for each in kinds} <= {each.kind for each in entries}
+    is_open = is_written_at(card.business) and not is_whole
     desk = next((hand.desk for hand in hands if may_enter(card, hand)), "")
-    return {"entry": entry, "enter": (desk, EnterForm()) if is_open and desk else None}
+    return {"entries": entries, "enter": (desk, EnterForm()) if is_open and desk else None}
 
 
 def leaders_at(desk: str) -> tuple[StaffMember, ...]:
@@ -535,6 +517,21 @@ def _book(request: HttpRequest, book: str) -> BookCard:
     if card is None:
         raise Http404
     return card
+
+
+def _press_on(
+    request: HttpRequest,
+    form: Form,
+    card: BookCard | CertificationCard | EntryCard,
+    action: Callable[..., str],
+) -> _Did | None:
+    """Do with a register, or with what stands in it, what a form of its page asks for."""
+
+    def verb(act: Act, roles: frozenset[str]) -> str:
+        seen = form.cleaned_data["seen"]
+        return action(act, card.stream, roles=roles, seen=seen, **form.values())
+
+    return _press(request, form, card.desk, verb)
 
 
 def _press(request: HttpRequest, form: Form, desk: str, verb: Verb) -> _Did | None:

@@ -5,24 +5,30 @@ what was asked for. Whoever has no line takes the list of machines and the verif
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guol.feed.api import node_keys
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Reason
 from guol.kernel.text import plain
-from guol.onestop.actions import facts_known
-from guol.onestop.forms.checking import CheckForm
+from guol.onestop.actions import certified_as, facts_known
+from guol.onestop.forms.checking import CheckFileForm, CheckForm
 from guol.onestop.queries import dossier_by_name
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.checks import (
+    FileChanged,
+    FileIsTrue,
+    FileNeeded,
+    FileUnsigned,
     KeyOfAnother,
     MachineUnknown,
+    NumberIsVoid,
     NumberKnown,
     NumberReplaced,
     NumberUnknown,
@@ -34,7 +40,7 @@ from guol.onestop.rules.checks import (
 )
 from guol.onestop.rules.codes import Code
 from guol.onestop.words import PAPERS
-from guol.papers.api import Sealed, Verdict, judge, unseal, verifier
+from guol.papers.api import Sealed, Verdict, judge, judge_file, unseal, verifier
 from guol.people.api import desk_names
 from guol.web.words import say
 
@@ -43,6 +49,8 @@ PROGRAM = "kiem_tra_giay.py"
 CHANGES_LATER = frozenset(
     {"control_slip", "ledger", "reminder", "visit_receipt", "visit_reminder"}
 )
+CERTIFICATION = "certification"
+UNDECIDED = frozenset({Verdict.UNKNOWN_NODE, Verdict.FILE_MISSING})
 Rows = list[tuple[str, Any]]
 
 
@@ -64,13 +72,31 @@ def check(request: HttpRequest, code: str = "") -> HttpResponse:
     found = None
     if form.is_valid():
         found = _found(form.cleaned_data["ma"], form.cleaned_data["so"])
+    return _page(request, found, form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_file(request: HttpRequest) -> HttpResponse:
+    """Say whether a file is byte for byte what a machine signed; the file is not kept."""
+    if request.method != "POST":
+        return _page(request, None)
+    form = CheckFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, None, file=form, status=422)
+    return _page(request, _of_file(form.cleaned_data["tep"].read()))
+
+
+def _page(
+    request: HttpRequest, found: Found | None, *, status: int = 200, **forms: Any
+) -> HttpResponse:
     context = {
-        "form": form,
+        "form": CheckForm(),
+        "file": CheckFileForm(),
         "found": found,
         "sentence": say(found.reason) if found else "",
         "program": PROGRAM,
     }
-    response = render(request, "onestop/check.html", context)
+    response = render(request, "onestop/check.html", context | forms, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -116,16 +142,53 @@ def _of_seal(sealed: Sealed, printed: str) -> Found:
         Verdict.UNKNOWN_NODE: MachineUnknown(node=paper.node),
         Verdict.WRONG_KEY: KeyOfAnother(node=paper.node),
         Verdict.TAMPERED: PaperChanged(),
+        Verdict.FILE_MISSING: FileNeeded(number=paper.number),
         Verdict.OTHER_NUMBER: NumberReplaced(signed=paper.number, printed=printed),
     }.get(verdict)
     if no is not None:
-        kind = UNSURE if verdict is Verdict.UNKNOWN_NODE else BAD
+        kind = UNSURE if verdict in UNDECIDED else BAD
         return Found(kind=kind, reason=no, of_paper=[], of_house=[])
+    if paper.kind == CERTIFICATION:
+        return _of_certification(sealed)
     card = dossier_by_name(paper.number)
     kind, reason = _held_against_log(sealed, card)
     return Found(
         kind=kind, reason=reason, of_paper=_paper(sealed), of_house=_house(card) if card else []
     )
+
+
+def _of_file(content: bytes) -> Found:
+    """Hold a file against the signature that it bears."""
+    verdict, sealed = judge_file(content, node_keys())
+    if sealed is None:
+        return Found(kind=BAD, reason=FileUnsigned(), of_paper=[], of_house=[])
+    paper = sealed.paper
+    if verdict is Verdict.RIGHT:
+        return _of_certification(sealed, digest=sha256(content).hexdigest())
+    no: Reason = {
+        Verdict.UNKNOWN_NODE: MachineUnknown(node=paper.node),
+        Verdict.WRONG_KEY: KeyOfAnother(node=paper.node),
+    }.get(verdict, FileChanged(number=paper.number))
+    kind = UNSURE if verdict in UNDECIDED else BAD
+    return Found(kind=kind, reason=no, of_paper=[], of_house=[])
+
+
+def _of_certification(sealed: Sealed, *, digest: str = "") -> Found:
+    """Say what the log says of a certification whose seal is right."""
+    paper, card = sealed.paper, certified_as(sealed.paper, digest=digest)
+    kind, reason = (
+        GOOD,
+        _certified(paper.number, is_file=bool(digest), is_here=card is not None),
+    )
+    if card is not None and card.voided_why:
+        kind, reason = BAD, NumberIsVoid(number=paper.number)
+    return Found(kind=kind, reason=reason, of_paper=_paper(sealed), of_house=[])
+
+
+def _certified(number: str, *, is_file: bool, is_here: bool) -> Reason:
+    if is_file:
+        return FileIsTrue(number=number)
+    return PaperIsTrue(number=number) if is_here else PaperSignedOnly(number=number)
 
 
 def _held_against_log(sealed: Sealed, card: DossierCard | None) -> tuple[str, Reason]:

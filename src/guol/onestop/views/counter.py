@@ -17,6 +17,7 @@ from guol.onestop.actions import make_register
 from guol.onestop.forms import PeriodForm
 from guol.onestop.permits import Hand, may_keep_books, may_lodge_for_others, may_oversee
 from guol.onestop.queries import (
+    MOST_FOUND,
     REGISTER_PAGE,
     DossierLine,
     dossiers_found,
@@ -100,6 +101,7 @@ def counter(request: HttpRequest) -> HttpResponse:
         "dossiers": _rows(lines, hands, now),
         "title": title,
         "sought": sought,
+        "most": MOST_FOUND if sought and len(lines) == MOST_FOUND else 0,
         "may_oversee": any(may_oversee(hand.roles) for hand in hands),
         "may_take_in": any(may_lodge_for_others(hand) for hand in hands),
         "may_keep_books": any(may_keep_books(hand) for hand in hands),

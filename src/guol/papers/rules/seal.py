@@ -7,6 +7,7 @@ whoever has the paper and the list of machines, which every house offers at /kie
 
     python3 kiem_tra_giay.py --keys khoa.json "HTTPS://…/KIEM-TRA/AEBF…"
     python3 kiem_tra_giay.py --keys khoa.json --number 000.02.99.H47-250630-0012 "AEBF…"
+    python3 kiem_tra_giay.py --keys khoa.json --file ban-sao-chung-thuc.pdf
 
 It needs Python 3.11 and `cryptography`, nothing else. It answers in one sentence, and with 0 if
 the paper is what was signed, with 1 if not, with 2 if it could not tell.
@@ -16,6 +17,11 @@ version 1 (1 byte), machine (8), first four bytes of BLAKE2b of its key, kind of
 minutes of the promised hour since 1970 UTC, 0 for none (4), day of the paper since 1970 (2),
 which printing it is, 0 for the first (1), digest of its facts (12), length of its number (1),
 the number, and the signature (64) over all that stands before it.
+
+A PDF file bears its code in itself, as the comment ``%GUOL <code>`` on a line before its last
+``startxref``. That code is of version 2: its digest is BLAKE2b of 32 bytes over the whole file
+without this line, so no byte of the file can be another. (Twelve bytes suffice where the house
+alone chooses what is signed; a file is brought by somebody, who could look for two alike.)
 """
 
 import argparse
@@ -35,8 +41,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-VERSION = 1
-FACTS_BYTES, PRINT_BYTES, SIGNATURE_BYTES = 12, 4, 64
+FACTS_BYTES, FILE_BYTES, PRINT_BYTES, SIGNATURE_BYTES = 12, 32, 4, 64
 LONGEST_NUMBER = 60
 KINDS = (
     "",
@@ -50,9 +55,17 @@ KINDS = (
     "reminder",
     "visit_receipt",
     "visit_reminder",
+    "certification",
+    "certified_file",
 )
 VIETNAM = timezone(timedelta(hours=7))
-_HEAD = struct.Struct(f">B8s{PRINT_BYTES}sBIHB{FACTS_BYTES}sB")
+_HEADS = {
+    version: struct.Struct(f">B8s{PRINT_BYTES}sBIHB{length}sB")
+    for version, length in ((1, FACTS_BYTES), (2, FILE_BYTES))
+}
+_VERSIONS = {FACTS_BYTES: 1, FILE_BYTES: 2}
+_LINE, _END = b"%GUOL ", b"startxref"
+_IN_FILE = re.compile(_LINE + b"([A-Z2-7]+)\n" + _END)
 _FIRST_DAY = date(1970, 1, 1)
 _SIGNS = re.compile(r"[A-Z2-7]+")
 
@@ -95,6 +108,8 @@ class Verdict(StrEnum):
     TAMPERED = "tampered"
     OTHER_NUMBER = "other_number"
     OTHER_FACTS = "other_facts"
+    OTHER_FILE = "other_file"
+    FILE_MISSING = "file_missing"
 
 
 def digest_of(facts: Mapping[str, object]) -> bytes:
@@ -111,8 +126,9 @@ def seal(paper: Paper, public_key: bytes, sign: Callable[[bytes], bytes]) -> str
     number = paper.number.encode()
     if len(number) > LONGEST_NUMBER:
         raise ValueError(f"{paper.number} is longer than {LONGEST_NUMBER} bytes")
-    head = _HEAD.pack(
-        VERSION,
+    version = _VERSIONS[len(paper.facts)]
+    head = _HEADS[version].pack(
+        version,
         bytes.fromhex(paper.node),
         _print_of(public_key),
         KINDS.index(paper.kind),
@@ -123,7 +139,7 @@ def seal(paper: Paper, public_key: bytes, sign: Callable[[bytes], bytes]) -> str
         len(number),
     )
     signed = head + number
-    return b32encode(signed + sign(signed)).decode().rstrip("=")
+    return _code_of(signed + sign(signed))
 
 
 def unseal(text: str) -> Sealed | None:
@@ -135,14 +151,15 @@ def unseal(text: str) -> Sealed | None:
         raw = b32decode(code + "=" * (-len(code) % 8))
     except NotBase32:
         return None
-    if len(raw) < _HEAD.size + SIGNATURE_BYTES:
+    head = _HEADS.get(raw[0]) if raw else None
+    if head is None or len(raw) < head.size + SIGNATURE_BYTES:
         return None
     signed, signature = raw[:-SIGNATURE_BYTES], raw[-SIGNATURE_BYTES:]
-    version, node, key_print, kind, due, day, copy, facts, length = _HEAD.unpack_from(signed)
-    if version != VERSION or not 0 < kind < len(KINDS) or len(signed) != _HEAD.size + length:
+    _version, node, key_print, kind, due, day, copy, facts, length = head.unpack_from(signed)
+    if not 0 < kind < len(KINDS) or len(signed) != head.size + length:
         return None
     try:
-        number = signed[_HEAD.size :].decode()
+        number = signed[head.size :].decode()
         promised = datetime.fromtimestamp(due * 60, UTC) if due else None
     except (UnicodeDecodeError, ValueError, OverflowError):
         return None
@@ -175,11 +192,56 @@ def judge(
     signer = _signer(sealed, keys)
     if signer is not Verdict.RIGHT:
         return signer
+    if not facts and len(sealed.paper.facts) == FILE_BYTES:
+        return Verdict.FILE_MISSING
     if number and _bare(number) != _bare(sealed.paper.number):
         return Verdict.OTHER_NUMBER
     if facts and facts != sealed.paper.facts:
         return Verdict.OTHER_FACTS
     return Verdict.RIGHT
+
+
+def file_digest(content: bytes) -> bytes:
+    """Return the digest of a file that bears no code."""
+    return blake2b(content, digest_size=FILE_BYTES).digest()
+
+
+def with_code(content: bytes, code: str) -> bytes:
+    """Return a PDF with its code in it. Raises ``ValueError`` for what has no end of a PDF."""
+    place = content.rfind(_END)
+    if place < 0:
+        raise ValueError("this is no whole PDF")
+    return content[:place] + _LINE + code.encode() + b"\n" + content[place:]
+
+
+def of_file(content: bytes) -> tuple[Sealed | None, bytes]:
+    """Return the code that a file bears, taken apart, and the digest of the rest of it.
+
+    A code that is written in another way than a house writes it is none: it is of the file.
+    """
+    found = None
+    for found in _IN_FILE.finditer(content):  # noqa: B007  the last one counts
+        pass
+    if found is None:
+        return None, file_digest(content)
+    rest = content[: found.start()] + content[found.end(1) + 1 :]
+    sealed = unseal(found[1].decode())
+    if sealed is None or _code_of(sealed.signed + sealed.signature) != found[1].decode():
+        return None, file_digest(content)
+    return sealed, file_digest(rest)
+
+
+def judge_file(
+    content: bytes, keys: Mapping[str, Sequence[bytes]]
+) -> tuple[Verdict, Sealed | None]:
+    """Say whether a file is byte for byte what a machine signed; and what its code says."""
+    sealed, digest = of_file(content)
+    verdict = judge(sealed, keys, facts=digest)
+    return (Verdict.OTHER_FILE if verdict is Verdict.OTHER_FACTS else verdict), sealed
+
+
+def _code_of(raw: bytes) -> str:
+    return b32encode(raw).decode().rstrip("=")
 
 
 def _signer(sealed: Sealed, keys: Mapping[str, Sequence[bytes]]) -> Verdict:
@@ -217,6 +279,8 @@ NAMES = {
     "reminder": "Phiếu nhắc hẹn",
     "visit_receipt": "Giấy tiếp nhận nhiều hồ sơ nộp cùng một lượt",
     "visit_reminder": "Phiếu nhắc hẹn cho nhiều hồ sơ",
+    "certification": "Lời chứng",
+    "certified_file": "Bản sao chứng thực điện tử",
 }
 SENTENCES = {
     Verdict.RIGHT: (
@@ -247,7 +311,19 @@ SENTENCES = {
         "NỘI DUNG KHÁC. Chữ ký đúng cho số {number}, nhưng những điều ghi trên giấy "
         "không phải những điều đã ký."
     ),
+    Verdict.FILE_MISSING: (
+        "CẦN CÓ TỆP. Mã này nằm trong tệp số {number} và chỉ chứng tỏ điều gì khi kiểm tra "
+        "cùng với tệp. Hãy kiểm tra chính tệp đó."
+    ),
+    Verdict.OTHER_FILE: (
+        "TỆP ĐÃ BỊ SỬA. Tệp mang chữ ký cho số {number}, nhưng nội dung tệp không phải "
+        "nội dung đã ký. Đừng tin tệp này; hãy hỏi cơ quan ghi trong tệp."
+    ),
 }
+WITHOUT_CODE = (
+    "KHÔNG CÓ CHỮ KÝ. Tệp này không mang chữ ký của Gươl, hoặc chữ ký đã bị sửa: "
+    "không có gì chứng tỏ tệp là thật. Hãy xin lại tệp gốc, đừng in rồi quét lại."
+)
 
 
 def sentence_of(verdict: Verdict, sealed: Sealed | None) -> str:
@@ -277,9 +353,10 @@ def read_keys(text: str) -> dict[str, list[bytes]]:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Check one paper from the command line."""
+    """Check one paper, or one file, from the command line."""
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n\n")[0])
-    parser.add_argument("code", help="what the QR code says")
+    parser.add_argument("code", nargs="?", default="", help="what the QR code says")
+    parser.add_argument("--file", default="", help="a PDF that bears its code in itself")
     parser.add_argument("--keys", required=True, help="the list of machines (khoa.json)")
     parser.add_argument("--number", default="", help="the number printed on the paper")
     parser.add_argument("--facts", default="", help="a JSON file with what the paper says")
@@ -287,14 +364,22 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         keys = read_keys(Path(given.keys).read_text(encoding="utf-8"))
         facts = json.loads(Path(given.facts).read_text("utf-8")) if given.facts else None
+        content = Path(given.file).read_bytes() if given.file else b""
     except (OSError, ValueError) as fault:
         sys.stderr.write(f"Không đọc được tệp: {fault}\n")
         return 2
+    if given.file:
+        verdict, sealed = judge_file(content, keys)
+        return _told(verdict, WITHOUT_CODE if sealed is None else sentence_of(verdict, sealed))
     sealed = unseal(given.code)
     digest = b"" if facts is None else digest_of(facts)
     verdict = judge(sealed, keys, number=given.number, facts=digest)
-    sys.stdout.write(sentence_of(verdict, sealed) + "\n")
-    if verdict in {Verdict.UNREADABLE, Verdict.UNKNOWN_NODE}:
+    return _told(verdict, sentence_of(verdict, sealed))
+
+
+def _told(verdict: Verdict, sentence: str) -> int:
+    sys.stdout.write(sentence + "\n")
+    if verdict in {Verdict.UNREADABLE, Verdict.UNKNOWN_NODE, Verdict.FILE_MISSING}:
         return 2
     return 0 if verdict is Verdict.RIGHT else 1
 

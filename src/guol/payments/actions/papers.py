@@ -45,6 +45,9 @@ def make_printout(receipt: str, *, at: datetime) -> str:
     return blob.digest
 
 
-def forget_printouts(stream: str) -> None:
-    """Drop the files of a receipt that is erased."""
-    Printout.objects.filter(receipt=stream).delete()
+def forget_printouts(stream: str) -> tuple[str, ...]:
+    """Drop the files of a receipt that is erased; return their digests."""
+    made = Printout.objects.filter(receipt=stream)
+    digests = tuple(made.values_list("digest", flat=True))
+    made.delete()
+    return digests

@@ -9,7 +9,7 @@ from guol.payments.models import Drawer as DrawerRow
 from guol.payments.models import FeeReceipt, Refund
 from guol.payments.rules import printed_number
 
-LONGEST_LIST = 62
+DRAWERS_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +83,12 @@ def drawer(stream: str) -> DrawerCard | None:
     return DrawerCard(**row) if row else None
 
 
-def drawers_of(desk: str, *, limit: int = LONGEST_LIST) -> tuple[DrawerCard, ...]:
-    """Return the drawers of a desk, the newest first."""
+def drawers_of(
+    desk: str, *, after: int = 0, limit: int = DRAWERS_A_PAGE
+) -> tuple[DrawerCard, ...]:
+    """Return a page of the drawers of a desk, the newest first."""
     rows = DrawerRow.objects.filter(desk=desk).order_by("-opened_at", "-stream")
-    return tuple(DrawerCard(**row) for row in rows.values(*_DRAWER)[:limit])
+    return tuple(DrawerCard(**row) for row in rows.values(*_DRAWER)[after : after + limit])
 
 
 def drawers_counted(desk: str) -> int:
@@ -95,7 +97,12 @@ def drawers_counted(desk: str) -> int:
 
 
 def drawer_held(card: DrawerCard) -> tuple[int, int, int]:
-    """Return what came into a drawer, what went out of it, what it must hold; in đồng."""
+    """Return what came into a drawer, what went out of it, what it must hold; in đồng.
+
+    Of one that was handed over these stand as they were counted, whatever was erased since.
+    """
+    if not card.is_open:
+        return card.receipts_vnd, card.refunds_vnd, card.expected_vnd
     taken = FeeReceipt.objects.filter(drawer=card.stream, voided_why="")
     given = Refund.objects.filter(drawer=card.stream)
     receipts = int(taken.aggregate(sum=Sum("amount_vnd"))["sum"] or 0)
@@ -109,7 +116,10 @@ def drawer_must_hold(card: DrawerCard) -> int:
 
 
 def cash_lines(card: DrawerCard) -> tuple[CashLine, ...]:
-    """Return the cash book of a drawer, line by line; a voided receipt moves nothing."""
+    """Return the cash book of a drawer, line by line; a voided receipt moves nothing.
+
+    What was erased of one that was handed over is its last line, without number and names.
+    """
     told = [
         (row.at, "voided" if row.voided_why else "receipt", row)
         for row in FeeReceipt.objects.filter(drawer=card.stream).order_by("at", "number")
@@ -145,6 +155,22 @@ def cash_lines(card: DrawerCard) -> tuple[CashLine, ...]:
                 in_vnd=came,
                 out_vnd=went,
                 held_vnd=held,
+            )
+        )
+    came, went, _held = drawer_held(card)
+    came -= sum(each.in_vnd for each in lines)
+    went -= sum(each.out_vnd for each in lines)
+    if card.handed_at and (came or went):
+        lines.append(
+            CashLine(
+                at=card.handed_at,
+                what="erased",
+                number="",
+                who="",
+                matter_number="",
+                in_vnd=came,
+                out_vnd=went,
+                held_vnd=held + came - went,
             )
         )
     return tuple(lines)

@@ -1,19 +1,22 @@
 """Reads of receipts and refunds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from guol.kernel.errors import Reason
+from guol.payments.models import Drawer as DrawerRow
 from guol.payments.models import FeeReceipt as FeeReceiptRow
 from guol.payments.models import Printout
 from guol.payments.models import Refund as RefundRow
-from guol.payments.rules import CASH, printed_number
+from guol.payments.rules import CASH, CashNotHandedOver, printed_number
 
 PREFIX, REFUND_PREFIX = "fee/", "refund/"
-LONGEST_LIST = 5_000
+LONGEST_LIST = 200
+BATCH = 500  # rows of a long list that are held at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,23 @@ def receipts_of(matter: str) -> tuple[FeeReceipt, ...]:
     return tuple(FeeReceipt(**row) for row in rows.values(*_RECEIPT))
 
 
+def streams_of(matter: str) -> tuple[str, ...]:
+    """Return the receipts for a matter and what was given back of it, as streams."""
+    told = [each.objects.filter(matter=matter) for each in (FeeReceiptRow, RefundRow)]
+    return tuple(stream for rows in told for stream in rows.values_list("stream", flat=True))
+
+
+def why_kept(matter: str) -> Reason | None:
+    """Return why what was paid for a matter must stay: its cash lies in an open drawer."""
+    taken = FeeReceiptRow.objects.filter(matter=matter, voided_why="").exclude(drawer="")
+    given = RefundRow.objects.filter(matter=matter).exclude(drawer="")
+    drawers = {
+        each for rows in (taken, given) for each in rows.values_list("drawer", flat=True)
+    }
+    is_open = DrawerRow.objects.filter(stream__in=drawers, handed_at=None).exists()
+    return CashNotHandedOver() if is_open else None
+
+
 def paid_for(matters: Iterable[str]) -> dict[str, int]:
     """Return what was paid for each of these matters and not given back, in đồng."""
     keys = list(matters)
@@ -126,18 +146,34 @@ def paid_for(matters: Iterable[str]) -> dict[str, int]:
     return {matter: sum_vnd - given.get(matter, 0) for matter, sum_vnd in sums.items()}
 
 
-def receipts_on(desk: str, day: date) -> tuple[FeeReceipt, ...]:
-    """Return a desk's receipts of one day, by number."""
-    return receipts_between(desk, day, day)
-
-
 def receipts_between(
     desk: str, first: date, last: date, *, after: int = 0, limit: int = LONGEST_LIST
 ) -> tuple[FeeReceipt, ...]:
-    """Return a desk's receipts of a period, by book and number."""
-    rows = FeeReceiptRow.objects.filter(desk=desk, day__gte=first, day__lte=last)
-    ordered = rows.order_by("serial", "number", "at").values(*_RECEIPT)
+    """Return some of a desk's receipts of a period, by day and number."""
+    ordered = _receipts_in(desk, first, last).values(*_RECEIPT)
     return tuple(FeeReceipt(**row) for row in ordered[after : after + limit])
+
+
+def each_receipt_between(
+    desk: str, first: date, last: date, *, batch: int = BATCH
+) -> Iterator[FeeReceipt]:
+    """Give all of a desk's receipts of a period, by day and number.
+
+    They are read a batch at a time, each from where the last one ended: no read is open while
+    somebody far away takes what was given.
+    """
+    rows = _receipts_in(desk, first, last)
+    while True:
+        found = [FeeReceipt(**row) for row in rows.values(*_RECEIPT)[:batch]]
+        yield from found
+        if len(found) < batch:
+            return
+        end = found[-1]
+        rows = _receipts_in(desk, end.day, last).filter(
+            Q(day__gt=end.day)
+            | Q(number__gt=end.number)
+            | Q(number=end.number, stream__gt=end.stream)
+        )
 
 
 def sums_between(desk: str, first: date, last: date) -> Sums:
@@ -160,12 +196,33 @@ def sums_between(desk: str, first: date, last: date) -> Sums:
     )
 
 
-def refunds_between(desk: str, first: date, last: date) -> tuple[Given, ...]:
-    """Return what a desk gave back in a period, in order."""
-    rows = RefundRow.objects.filter(desk=desk, day__gte=first, day__lte=last)
-    return tuple(
-        Given(**row) for row in rows.order_by("at", "stream").values(*_GIVEN)[:LONGEST_LIST]
-    )
+def refunds_between(
+    desk: str, first: date, last: date, *, limit: int = LONGEST_LIST
+) -> tuple[Given, ...]:
+    """Return some of what a desk gave back in a period, in order."""
+    ordered = _refunds_in(desk, first, last).values(*_GIVEN)
+    return tuple(Given(**row) for row in ordered[:limit])
+
+
+def each_refund_between(
+    desk: str, first: date, last: date, *, batch: int = BATCH
+) -> Iterator[Given]:
+    """Give all that a desk gave back in a period, in order, read a batch at a time."""
+    rows = _refunds_in(desk, first, last)
+    while True:
+        found = [Given(**row) for row in rows.values(*_GIVEN)[:batch]]
+        yield from found
+        if len(found) < batch:
+            return
+        end = found[-1]
+        rows = _refunds_in(desk, end.day, last).filter(
+            Q(day__gt=end.day) | Q(at__gt=end.at) | Q(at=end.at, stream__gt=end.stream)
+        )
+
+
+def given_between(desk: str, first: date, last: date) -> int:
+    """Return what a desk gave back in a period altogether, in đồng."""
+    return _sum(_refunds_in(desk, first, last).order_by())
 
 
 def refunds_of(receipt: str) -> tuple[Given, ...]:
@@ -197,6 +254,16 @@ def printouts_of(receipts: Iterable[str]) -> dict[str, str]:
     """Return the digest of each made file by its key, for these receipts."""
     rows = Printout.objects.filter(receipt__in=list(receipts))
     return dict(rows.values_list("key", "digest"))
+
+
+def _receipts_in(desk: str, first: date, last: date) -> QuerySet[FeeReceiptRow]:
+    rows = FeeReceiptRow.objects.filter(desk=desk, day__gte=first, day__lte=last)
+    return rows.order_by("day", "number", "stream")
+
+
+def _refunds_in(desk: str, first: date, last: date) -> QuerySet[RefundRow]:
+    rows = RefundRow.objects.filter(desk=desk, day__gte=first, day__lte=last)
+    return rows.order_by("day", "at", "stream")
 
 
 def _sum(rows: QuerySet[Any]) -> int:

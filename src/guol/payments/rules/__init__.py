@@ -123,6 +123,11 @@ class CountedAmountMissing(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CashNotHandedOver(Reason):
+    """Cash of the matter lies in an open drawer, whose book must still balance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InClosedBook(Reason):
     """The cash of this receipt was counted and handed over: it is refunded, not voided."""
 

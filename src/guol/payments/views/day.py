@@ -1,10 +1,13 @@
 """The cashier's day: drawer, receipts, hand-over; and the period's list."""
 
 import csv
+from collections.abc import Iterator
+from datetime import date
+from io import SEEK_END, StringIO
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +19,7 @@ from guol.kernel.text import plain
 from guol.payments.actions import hand_over_drawer, start_drawer
 from guol.payments.forms import DayForm, HandOverForm, PeriodForm, StartForm
 from guol.payments.queries import (
+    DRAWERS_A_PAGE,
     DrawerCard,
     book_in_use,
     cash_book_pdf,
@@ -23,12 +27,15 @@ from guol.payments.queries import (
     cash_on,
     drawer,
     drawer_held,
+    drawers_counted,
     drawers_of,
+    each_receipt_between,
+    each_refund_between,
+    given_between,
     open_drawer,
     printout_key,
     printouts_of,
     receipts_between,
-    receipts_on,
     refunds_between,
     sums_between,
 )
@@ -37,6 +44,7 @@ from guol.payments.words import CASH_WORDS, WAYS
 from guol.people.api import desk_name, names_of
 
 RECEIPTS_A_PAGE = 50
+PIECE = 16_000  # characters of a table that are sent together
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would reckon with what follows
 
 
@@ -75,7 +83,9 @@ def _day(request: HttpRequest, desk: str, *, status: int = 200, **failed: Any) -
     today = legal_day(utc_now())
     form = DayForm(request.GET or None)
     day = form.day(today)
-    receipts, refunds = receipts_on(desk, day), refunds_between(desk, day, day)
+    page = _page(request, sums_between(desk, day, day).count, RECEIPTS_A_PAGE)
+    receipts = receipts_between(desk, day, day, after=_before(page), limit=RECEIPTS_A_PAGE)
+    refunds = refunds_between(desk, day, day)
     made = printouts_of([each.stream for each in receipts])
     given: dict[str, int] = {}
     for refund in refunds:
@@ -94,6 +104,7 @@ def _day(request: HttpRequest, desk: str, *, status: int = 200, **failed: Any) -
             }
             for each in receipts
         ],
+        "page": page,
         "refunds": refunds,
         "cash_vnd": cash_on(desk, day),
         "book": book_in_use(desk, today),
@@ -118,9 +129,11 @@ def _day(request: HttpRequest, desk: str, *, status: int = 200, **failed: Any) -
 def drawers(request: HttpRequest) -> HttpResponse:
     """Show the drawers of the desk, the newest first."""
     desk = desks_of(request)[0]
+    page = _page(request, drawers_counted(desk), DRAWERS_A_PAGE)
     context = {
         "desk": desk_name(desk),
-        "drawers": drawers_of(desk),
+        "drawers": drawers_of(desk, after=_before(page)),
+        "page": page,
         "crumbs": [*_way(), (_("Cash books"), "")],
     }
     return render(request, "payments/drawers.html", context)
@@ -174,19 +187,16 @@ def period(request: HttpRequest) -> HttpResponse:
     """List the receipts of a period, with its sums."""
     desk = desks_of(request)[0]
     first, last = PeriodForm(request.GET or None).period(legal_day(utc_now()))
-    sums, refunds = sums_between(desk, first, last), refunds_between(desk, first, last)
-    page = Paginator(range(sums.count), RECEIPTS_A_PAGE).get_page(request.GET.get("trang"))
-    before = page.start_index() - 1 if sums.count else 0
-    receipts = receipts_between(desk, first, last, after=before, limit=RECEIPTS_A_PAGE)
+    sums, given = sums_between(desk, first, last), given_between(desk, first, last)
+    page = _page(request, sums.count, RECEIPTS_A_PAGE)
+    receipts = receipts_between(desk, first, last, after=_before(page), limit=RECEIPTS_A_PAGE)
     by_way = dict.fromkeys(WAYS, 0) | sums.by_way
-    given = sum(each.amount_vnd for each in refunds)
     context = {
         "desk": desk_name(desk),
         "first": first,
         "last": last,
         "form": PeriodForm(initial={"tu": first, "den": last}),
         "receipts": [(WAYS[each.way], each) for each in receipts],
-        "refunds": refunds,
         "page": page,
         "sums": [
             (_("Receipts"), str(sums.count)),
@@ -202,40 +212,68 @@ def period(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def period_csv(request: HttpRequest) -> HttpResponse:
-    """Return the same list as a table for a spreadsheet (CSV, UTF-8)."""
+def period_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Return the same list as a table for a spreadsheet (CSV, UTF-8), as it is read."""
     desk = desks_of(request)[0]
     first, last = PeriodForm(request.GET or None).period(legal_day(utc_now()))
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    titles = (
+        _("Day"),
+        _("Form"),
+        _("Symbol"),
+        _("Book"),
+        _("Receipt number"),
+        _("Dossier"),
+        _("Payer"),
+        _("Way of payment"),
+        _("Amount"),
+        _("Money given back"),
+        _("Note"),
+    )
+    words = {way: str(name) for way, name in WAYS.items()} | {"voided": _("voided: %(why)s")}
+    table = _table(titles, _told(desk, first, last, words))
+    response = StreamingHttpResponse(table, content_type="text/csv; charset=utf-8")
     name = f"bien-lai-{first:%Y%m%d}-{last:%Y%m%d}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-store"
-    table = csv.writer(response)
-    table.writerow(
-        str(each)
-        for each in (
-            _("Day"),
-            _("Form"),
-            _("Symbol"),
-            _("Book"),
-            _("Receipt number"),
-            _("Dossier"),
-            _("Payer"),
-            _("Way of payment"),
-            _("Amount"),
-            _("Money given back"),
-            _("Note"),
-        )
-    )
-    for each in receipts_between(desk, first, last):
-        told = [plain(each.day), each.form, each.symbol, each.book, each.printed_number]
-        told += [each.matter_number, each.payer, str(WAYS[each.way])]
-        note = _("voided: %(why)s") % {"why": each.voided_why} if each.voided_why else ""
-        table.writerow([*map(_harmless, told), each.counts_vnd, 0, _harmless(note)])
-    for refund in refunds_between(desk, first, last):
-        told = [plain(refund.day), *[""] * 6, str(WAYS[refund.way])]
-        table.writerow([*told, 0, refund.amount_vnd, _harmless(refund.why)])
     return response
+
+
+def _told(
+    desk: str, first: date, last: date, words: dict[str, str]
+) -> Iterator[tuple[object, ...]]:
+    """Give the lines; ``words`` are already in the language of who asked."""
+    for each in each_receipt_between(desk, first, last):
+        told = [plain(each.day), each.form, each.symbol, each.book, each.printed_number]
+        told += [each.matter_number, each.payer, words[each.way]]
+        note = words["voided"] % {"why": each.voided_why} if each.voided_why else ""
+        yield (*map(_harmless, told), each.counts_vnd, 0, _harmless(note))
+    for refund in each_refund_between(desk, first, last):
+        told = [plain(refund.day), *[""] * 6, words[refund.way]]
+        yield (*told, 0, refund.amount_vnd, _harmless(refund.why))
+
+
+def _table(titles: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> Iterator[str]:
+    """Give a table in pieces of some length; the first says that it is UTF-8."""
+    written = StringIO("\ufeff")
+    written.seek(0, SEEK_END)
+    table = csv.writer(written)
+    table.writerow(titles)
+    for row in rows:
+        table.writerow(row)
+        if written.tell() > PIECE:
+            yield written.getvalue()
+            written.seek(0)
+            written.truncate()
+    yield written.getvalue()
+
+
+def _page(request: HttpRequest, count: int, of: int) -> Page[int]:
+    """Return the page that was asked for; only how many there are is known of the list."""
+    return Paginator(range(count), of).get_page(request.GET.get("trang"))
+
+
+def _before(page: Page[int]) -> int:
+    return max(0, page.start_index() - 1)
 
 
 def _harmless(text: str) -> str:

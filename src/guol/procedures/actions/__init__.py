@@ -6,6 +6,7 @@ from datetime import date
 from guol.feed.api import append, number_of, once, stream_of
 from guol.kernel.act import Act
 from guol.kernel.errors import Refused
+from guol.kernel.event import Event
 from guol.procedures.events import (
     AgencyClosed,
     AgencyHoursSet,
@@ -65,19 +66,16 @@ def confirm_day(
         raise Refused(SuperiorOnly())
     if no := why_no_day(kind):
         raise Refused(no)
-    stream = f"calendar/{day.year}"
     confirmed = CalendarDayConfirmed(
         act=act,
-        stream=stream,
+        stream=f"calendar/{day.year}",
         day=day,
         kind=kind,
         name=name,
         source=source,
         certainty=certainty,
     )
-    append(confirmed, seen=number_of(stream))
-    forget_kept()
-    return stream
+    return _noted(confirmed)
 
 
 @once
@@ -92,19 +90,16 @@ def close_agency(
         raise Refused(SuperiorOnly())
     if no := why_no_closure(first, last):
         raise Refused(no)
-    stream = f"calendar/of/{agency}"
     closed = AgencyClosed(
         act=act,
-        stream=stream,
+        stream=f"calendar/of/{agency}",
         agency=agency,
         first=first,
         last=last,
         name=name,
         source=source,
     )
-    append(closed, seen=number_of(stream))
-    forget_kept()
-    return stream
+    return _noted(closed)
 
 
 @once
@@ -119,13 +114,15 @@ def reopen_agency(act: Act, agency: str, *, first: date, last: date, source: str
         raise Refused(no)
     if not is_closed(agency, first, last):
         raise Refused(NotClosed(first=first, last=last))
-    stream = f"calendar/of/{agency}"
     opened = AgencyReopened(
-        act=act, stream=stream, agency=agency, first=first, last=last, source=source
+        act=act,
+        stream=f"calendar/of/{agency}",
+        agency=agency,
+        first=first,
+        last=last,
+        source=source,
     )
-    append(opened, seen=number_of(stream))
-    forget_kept()
-    return stream
+    return _noted(opened)
 
 
 @once
@@ -142,18 +139,22 @@ def set_hours(
         raise Refused(SuperiorOnly())
     if no := why_no_hours(week):
         raise Refused(no)
-    stream = f"calendar/of/{agency}"
     hours = AgencyHoursSet(
         act=act,
-        stream=stream,
+        stream=f"calendar/of/{agency}",
         agency=agency,
         valid_from=valid_from,
         week=week,
         source=source,
     )
-    append(hours, seen=number_of(stream))
+    return _noted(hours)
+
+
+def _noted(event: Event) -> str:
+    """Tell something of the calendar and forget what was worked out without it."""
+    append(event, seen=number_of(event.stream))
     forget_kept()
-    return stream
+    return event.stream
 
 
 def import_catalogue(act_of_key: Callable[[str], Act]) -> int:
