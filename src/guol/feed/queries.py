@@ -7,12 +7,13 @@ from typing import TypeVar
 from guol.feed import statements
 from guol.feed.custody import Standing
 from guol.feed.events import NodeFounded
-from guol.feed.models import BlobName, Desk, Entry, Identity, Stream
+from guol.feed.models import BlobName, Desk, Entry, Identity, Series, Stream
 from guol.feed.rooms import kinds
 from guol.feed.wire import event_of, told_in
 from guol.kernel.act import Act
 from guol.kernel.blob import Blob
 from guol.kernel.event import Event, Origin
+from guol.kernel.series import Drawn
 
 E = TypeVar("E", bound=Event)
 
@@ -149,6 +150,12 @@ def blob_is_needed(digest: str) -> bool:
 def is_frozen() -> bool:
     """Whether this node waits, after a restore, for what it wrote after the copy was made."""
     return Identity.objects.filter(is_frozen=True).exists()
+
+
+def gapless_series() -> tuple[Drawn, ...]:
+    """Return the last number of each series that may have no gap; daily ones bear a mark."""
+    rows = Series.objects.exclude(key__contains="#").order_by("key")
+    return tuple(Drawn(series=row.key, number=row.number) for row in rows)
 
 
 def _event_of(entry: Entry) -> Event | None:
