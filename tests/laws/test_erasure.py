@@ -23,7 +23,7 @@ from guol.payments.api import (
     refund_fee,
     take_cash,
 )
-from guol.payments.queries import cash_lines, drawer
+from guol.payments.queries import cash_book_pdf, cash_lines, drawer
 from guol.payments.rules import CashNotHandedOver
 from guol.people.api import staff_of
 from guol.procedures.api import forget_kept
@@ -115,6 +115,7 @@ def test_what_was_paid_for_it_is_erased_with_it_and_the_cash_book_still_balances
         lines = cash_lines(drawer(box.stream))
         assert (lines[-1].what, lines[-1].in_vnd, lines[-1].out_vnd) == ("erased", 9_000, 2_000)
         assert lines[-1].held_vnd == held
+        assert cash_book_pdf(drawer(box.stream), at=MONDAY).startswith(b"%PDF-")
     mirror.take_in(hub.copies())
     for machine in (hub, mirror):
         assert bytes_left(machine.folder, wanted) == []

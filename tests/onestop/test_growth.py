@@ -15,6 +15,7 @@ from guol.feed.api import node_keys
 from guol.feed.models import Entry
 from guol.kernel.clock import legal_day
 from guol.onestop.models import Dossier
+from guol.onestop.models.books import Certification
 from guol.onestop.queries import (
     dossier,
     dossiers_found,
@@ -23,18 +24,26 @@ from guol.onestop.queries import (
     register,
     register_count,
 )
+from guol.onestop.queries.books import certifications_named
 from guol.onestop.queries.bundle import legs_of
 from guol.onestop.queries.household import dossiers_of_visit
 from guol.onestop.queries.overview import lying_with
 from guol.onestop.queries.paying import fees_due
+from guol.onestop.queries.returning import uncollected_since
 from guol.payments.models import Drawer, FeeReceipt
-from guol.payments.queries import drawers_of, open_drawer, sums_between, uses_of
+from guol.payments.queries import (
+    drawers_of,
+    each_receipt_between,
+    open_drawer,
+    sums_between,
+    uses_of,
+)
 from tests.onestop.given import a_returned_dossier, an_accepted_dossier
 from tests.onestop.world import COUNTER, MONDAY, sign_in_as
 
 pytestmark = pytest.mark.django_db
 DAY = legal_day(MONDAY)
-GROWING = [each._meta.db_table for each in (Entry, Dossier, FeeReceipt, Drawer)]
+GROWING = [each._meta.db_table for each in (Entry, Dossier, FeeReceipt, Drawer, Certification)]
 MANY = 120
 READS = {
     "keys of nodes": node_keys,
@@ -47,6 +56,9 @@ READS = {
     "a register": lambda: register(COUNTER, DAY, DAY),
     "how long it is": lambda: register_count(COUNTER, DAY, DAY),
     "receipts of days": lambda: sums_between(COUNTER, DAY, DAY),
+    "a table of receipts": lambda: list(each_receipt_between(COUNTER, DAY, DAY)),
+    "a certification by its name": lambda: certifications_named("01/2026-SCT/BS", "1", DAY),
+    "results nobody fetched": lambda: uncollected_since([COUNTER], MONDAY),
 }
 BY = {  # reads that another index would answer too, by reading all that a desk ever did
     "dossier_fee_due": lambda: fees_due(COUNTER),
@@ -55,6 +67,8 @@ BY = {  # reads that another index would answer too, by reading all that a desk 
         [COUNTER], MONDAY, MONDAY, which="urgent", limit=25
     ),
     "payments_drawers": lambda: drawers_of(COUNTER),
+    "payments_day": lambda: list(each_receipt_between(COUNTER, DAY, DAY)),
+    "certification_by_name": lambda: certifications_named("01/2026-SCT/BS", "1", DAY),
     "payments_in_book": lambda: uses_of([f"receipts/{COUNTER}/paper/1"]),
     "dossier_original": lambda: duplicates_of("dossier/1"),
     "dossier_person": lambda: dossiers_of_person("person"),

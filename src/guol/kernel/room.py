@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
-from guol.kernel.act import Act
 from guol.kernel.errors import Reason
 from guol.kernel.event import Event
 from guol.kernel.tables import Rows
@@ -59,12 +58,41 @@ class Rights(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """Something that waits for a person, for /viec/ and the counter's lists."""
+    """Something that waits for a person, as the first page and a room's own lists show it.
+
+    ``count`` is how much of it, 0 where it is one thing; ``kind`` how urgent: ``plain``,
+    ``info``, ``good``, ``warn`` or ``bad``; ``note`` what helps to choose.
+    """
 
     title: str
     url: str
-    due: object = None
-    since: object = None
+    count: int = 0
+    kind: str = "plain"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something that a search found: what it is called, where it is, what tells it apart."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSource:
+    """What a room lets people look for.
+
+    ``find`` answers for the person at the screen, with no more than ``most``; ``more`` is
+    where the rest is found, the words to be appended, empty where there is no such page.
+    """
+
+    label: object
+    find: Callable[["Rights", str, datetime], tuple[Found, ...]]
+    most: int = 10
+    more: str = ""
+    order: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +116,9 @@ class Room:
       returns the digests of the files that these named.
     - ``calendar``: what a day that was confirmed late means for what is under way.
     - ``chores``: called about once an hour by whoever does later work; each does a little.
-    - ``menu``, ``work``, ``search``, ``checks``: what the shell shows of the room.
+    - ``menu``, ``checks``: ways into the room, and whether it is whole.
+    - ``work``: what waits for the person at the screen at this moment, in few reads.
+    - ``search``: what of the room the one search finds.
     """
 
     events: tuple[type[Event], ...] = ()
@@ -102,8 +132,8 @@ class Room:
     calendar: tuple[Callable[[datetime], tuple[WorkItem, ...]], ...] = ()
     chores: tuple[Callable[[], object], ...] = ()
     menu: tuple[MenuItem, ...] = ()
-    work: tuple[Callable[[Act], tuple[WorkItem, ...]], ...] = ()
-    search: tuple[Callable[[Act, str], tuple[WorkItem, ...]], ...] = ()
+    work: tuple[Callable[["Rights", datetime], tuple[WorkItem, ...]], ...] = ()
+    search: tuple[SearchSource, ...] = ()
     checks: tuple[Callable[[], Finding], ...] = ()
 
 

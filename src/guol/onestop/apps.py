@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.event import Event
-from guol.kernel.room import MenuItem, Projection, Reaction, Room
+from guol.kernel.room import MenuItem, Projection, Reaction, Room, SearchSource
 
 
 class OnestopConfig(AppConfig):
@@ -29,6 +29,7 @@ class OnestopConfig(AppConfig):
         from guol.onestop.projections import pads as of_pads
         from guol.onestop.projections import returning as of_returning
         from guol.onestop.projections import timing as clock
+        from guol.onestop.views import offering
         from guol.onestop.views.promises import told_of_calendar
         from guol.web.menu import everybody
 
@@ -113,6 +114,16 @@ class OnestopConfig(AppConfig):
             chores=(jobs.remind_uncollected,),
             forget=(actions.forget_documents,),
             calendar=(told_of_calendar,),
+            work=(offering.work_of,),
+            search=(
+                SearchSource(
+                    label=_("Dossiers"),
+                    find=offering.dossiers_matching,
+                    most=offering.MOST_FOUND,
+                    more="/mot-cua/?tim=",
+                    order=10,
+                ),
+            ),
             menu=(
                 MenuItem(label=_("Follow"), url="/tra-cuu/", may=everybody, order=20),
                 MenuItem(

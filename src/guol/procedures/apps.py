@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from guol.kernel.room import MenuItem, Room
+from guol.kernel.room import MenuItem, Room, SearchSource
 
 
 class ProceduresConfig(AppConfig):
@@ -16,6 +16,7 @@ class ProceduresConfig(AppConfig):
     def room(self) -> Room:
         """What the catalogue hands to the house."""
         from guol.procedures import events, projections, words
+        from guol.procedures.views import offering
 
         return Room(
             events=(
@@ -41,6 +42,16 @@ class ProceduresConfig(AppConfig):
                     events.CalendarDayConfirmed,
                     events.ProcedureVersionPublished,
                 }
+            ),
+            work=(offering.work_of,),
+            search=(
+                SearchSource(
+                    label=_("Procedures"),
+                    find=offering.procedures_found,
+                    most=offering.MOST_FOUND,
+                    more="/thu-tuc/?tim=",
+                    order=20,
+                ),
             ),
             menu=(
                 MenuItem(

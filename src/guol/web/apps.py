@@ -13,7 +13,7 @@ class WebConfig(AppConfig):
 
     @cached_property
     def room(self) -> Room:
-        """What the shell hands to the house: its ways in, and sentences of its own."""
-        from guol.web import menu, words
+        """What the shell hands to the house: its ways in, its help, sentences of its own."""
+        from guol.web import menu, offering, words
 
-        return Room(words=words.SENTENCES, menu=menu.MENU)
+        return Room(words=words.SENTENCES, menu=menu.MENU, search=(offering.HELP,))

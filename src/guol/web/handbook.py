@@ -7,17 +7,23 @@ from pathlib import Path
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 
+from guol.kernel.text import fold
+
 FOLDER = Path(__file__).with_name("help")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of help: its first line is the title, its second paragraph the lead."""
+    """One page of help: its first line is the title, its second paragraph the lead.
+
+    ``folded`` is all of it as it is searched.
+    """
 
     name: str
     title: str
     lead: str
     body: SafeString
+    folded: str = ""
 
 
 def pages_of() -> tuple[Page, ...]:
@@ -37,12 +43,14 @@ def _pages() -> dict[str, Page]:
 
 
 def _read(path: Path) -> Page:
-    title, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    whole = path.read_text(encoding="utf-8")
+    title, _, rest = whole.partition("\n")
     lead, _, body = rest.strip().partition("\n\n")
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     return Page(
         name=path.stem.partition("-")[2],
         title=title.lstrip("# ").strip(),
         lead=lead.strip(),
+        folded=fold(whole),
         body=SafeString(reader.render(body)),  # HTML inside the text is not let through
     )

@@ -7,6 +7,7 @@ from guol.web import outbox, views
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tim/", views.search, name="search"),
     path("ngon-ngu/", views.set_language, name="set_language"),
     path("tro-giup/", views.help_pages, name="help"),
     path("tro-giup/<slug:page>/", views.help_page, name="help_page"),

@@ -12,12 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from guol.kernel.clock import utc_now
+from guol.kernel.text import fold
 from guol.web import answers
 from guol.web.assets import assets
 from guol.web.compression import coding_for
+from guol.web.context import Frame
 from guol.web.gallery import gallery_context
 from guol.web.handbook import page_of, pages_of
 from guol.web.middleware import is_busy
+from guol.web.offering import LONGEST, SHORTEST, found_for, work_for
 from guol.web.outbox import SIGN_IN, STALE, mark_kept
 from guol.web.words import Busy
 
@@ -27,8 +31,22 @@ FOR_A_MINUTE = "public, max-age=60"
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what one can do here: the first page."""
-    return render(request, "web/home.html")
+    """Show what one can do here, and to whoever is signed in what waits for them."""
+    context = {"work": work_for(Frame(request).viewer, utc_now()), "longest": LONGEST}
+    return render(request, "web/home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what the rooms find of some words."""
+    text = request.GET.get("tim", "").strip()[:LONGEST]
+    context = {
+        "text": text,
+        "answers": found_for(Frame(request).viewer, text, utc_now()),
+        "is_short": bool(text) and len(fold(text)) < SHORTEST,
+        "longest": LONGEST,
+    }
+    return render(request, "web/search.html", context)
 
 
 @csrf_exempt  # changes nothing but the reader's own language, and saves a token on each page

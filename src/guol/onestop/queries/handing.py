@@ -103,6 +103,11 @@ def opinions_asked_of(desks: Iterable[str]) -> tuple[OpinionLine, ...]:
     return tuple(OpinionLine(**row) for row in rows.values(*_OPINION)[:LONGEST_LIST])
 
 
+def opinions_waiting(desks: Iterable[str]) -> int:
+    """Return how many questions these desks have still to answer."""
+    return Opinion.objects.filter(to__in=list(desks), answered_at=None).count()
+
+
 def work_by_officer(desks: Iterable[str]) -> dict[str, int]:
     """Count what is under way at these desks by the officer who has it."""
     rows = Dossier.objects.filter(holder__in=list(desks), business__in=UNDER_WAY)

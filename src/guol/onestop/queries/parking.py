@@ -36,6 +36,11 @@ def parked_at(desks: Iterable[str], *, limit: int = LONGEST_LIST) -> tuple[Parke
     return tuple(Parked(**row) for row in ordered)
 
 
+def parked_waiting(desks: Iterable[str]) -> int:
+    """Return how many intakes wait at these desks."""
+    return ParkedIntake.objects.filter(desk__in=list(desks), ended_at=None).count()
+
+
 def parked(key: str, desks: Iterable[str]) -> Parked | None:
     """Return one that waits at one of these desks."""
     rows = ParkedIntake.objects.filter(key=key, desk__in=list(desks), ended_at=None)

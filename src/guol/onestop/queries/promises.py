@@ -69,6 +69,15 @@ def hits_at(desks: Iterable[str], now: datetime, *, after: str = "", most: int =
     return Hits(hits=tuple(found), later=place)
 
 
+def is_any_hit(desks: Iterable[str], now: datetime) -> bool:
+    """Whether anything near these desks is hit, as far as the first hundred tell."""
+    late = days_confirmed_since(now - LOOKED_BACK)
+    if not late:
+        return False
+    cards = cards_where(_may_be_hit(list(desks), late, ""), limit=AT_ONCE)
+    return next(_hits(cards, late), None) is not None
+
+
 def hits_among(cards: Iterable[DossierCard], now: datetime) -> dict[str, Hit]:
     """Return what of these dossiers is hit, by stream."""
     late = days_confirmed_since(now - LOOKED_BACK)

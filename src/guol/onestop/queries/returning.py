@@ -53,6 +53,12 @@ def uncollected(desks: Iterable[str], *, limit: int = LONGEST_LIST) -> tuple[Wai
     return tuple(Waiting(**row) for row in rows.values(*_COLUMNS)[:limit])
 
 
+def uncollected_since(desks: Iterable[str], ready_before: datetime) -> int:
+    """Return how many results lie at these desks that were ready before an instant."""
+    rows = Dossier.objects.filter(holder__in=list(desks), business=Business.DECIDED)
+    return rows.filter(ended_at__lt=ready_before).exclude(delivery=Delivery.ARCHIVED).count()
+
+
 def letters_under_way(
     desks: Iterable[str], *, limit: int = LONGEST_LIST
 ) -> tuple[Waiting, ...]:

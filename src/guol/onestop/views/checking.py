@@ -50,6 +50,7 @@ CHANGES_LATER = frozenset(
     {"control_slip", "ledger", "reminder", "visit_receipt", "visit_reminder"}
 )
 CERTIFICATION = "certification"
+CERTIFIED = frozenset({CERTIFICATION, "certified_file"})
 UNDECIDED = frozenset({Verdict.UNKNOWN_NODE, Verdict.FILE_MISSING})
 Rows = list[tuple[str, Any]]
 
@@ -207,7 +208,7 @@ def _paper(sealed: Sealed) -> Rows:
     paper = sealed.paper
     rows: Rows = [
         (_("Kind of paper"), PAPERS.get(paper.kind, "")),
-        (_("Number"), paper.number),
+        (_("Certification number") if paper.kind in CERTIFIED else _("Number"), paper.number),
         (_("Day of the paper"), plain(paper.day)),
         (
             _("Printing"),

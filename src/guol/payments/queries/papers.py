@@ -17,6 +17,7 @@ _CASH_WORDS = {
     "receipt": "Thu theo biên lai",
     "voided": "Biên lai hủy",
     "refund": "Hoàn trả theo biên lai",
+    "erased": "Đã xóa khi hết thời hạn lưu giữ",
 }
 
 
@@ -74,7 +75,8 @@ def cash_book_pdf(card: DrawerCard, *, at: datetime) -> bytes:
             "rows": [
                 {
                     "at": f"{local(line.at):%H:%M}",
-                    "what": f"{_CASH_WORDS[line.what]} số {line.number}",
+                    "what": _CASH_WORDS[line.what]
+                    + (f" số {line.number}" if line.number else ""),
                     "who": line.who,
                     "matter_number": line.matter_number,
                     "in": _digits(line.in_vnd) if line.in_vnd else "",

@@ -1,7 +1,10 @@
 """Named reads of single days of the calendar, each with what ordered it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import Q
 
 from guol.kernel.worktime import DayKind, Week
 from guol.procedures.models import CalendarDay, week_in
@@ -36,6 +39,15 @@ def calendar_days(year: int) -> tuple[DayLine, ...]:
     """Return the confirmed days of a year, in order: of all, and of single agencies."""
     rows = CalendarDay.objects.filter(day__year=year).order_by("day", "key")
     return tuple(_line(row) for row in rows)
+
+
+def years_told(years: Iterable[int]) -> frozenset[int]:
+    """Return of which of these years some day was confirmed for all."""
+    wanted = Q()
+    for year in years:
+        wanted |= Q(day__gte=date(year, 1, 1), day__lte=date(year, 12, 31))
+    rows = CalendarDay.objects.filter(wanted, agency="").order_by()
+    return frozenset(rows.values_list("day__year", flat=True).distinct())
 
 
 def day_confirmed(day: date) -> DayLine | None:

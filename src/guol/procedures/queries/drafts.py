@@ -60,6 +60,11 @@ def drafts() -> tuple[DraftLine, ...]:
     return tuple(DraftLine(**row) for row in rows.values(*names)[:LONGEST_LIST])
 
 
+def drafts_open() -> int:
+    """Return how many drafts are open."""
+    return Draft.objects.filter(ended_at=None).count()
+
+
 def draft(key: str) -> DraftCard | None:
     """Return a draft, open or ended."""
     row = Draft.objects.filter(key=key).first()
