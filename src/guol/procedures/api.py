@@ -38,6 +38,7 @@ from guol.procedures.queries import (
 from guol.procedures.queries.days import DayLine, days_confirmed_since
 from guol.procedures.queries.drafts import DraftCard, draft, examined, newest_of
 from guol.procedures.rules.answers import wrong_answer
+from guol.procedures.rules.legs import answers_for, papers_for
 from guol.procedures.rules.running import (
     Asked,
     Charge,
@@ -73,6 +74,7 @@ __all__ = [
     "Step",
     "Version",
     "WorkCalendar",
+    "answers_for",
     "branch_of",
     "bundle_of",
     "calendar",
@@ -95,6 +97,7 @@ __all__ = [
     "needs_answers",
     "newest_of",
     "papers_asked",
+    "papers_for",
     "publish_version",
     "questions",
     "questions_of_rights",

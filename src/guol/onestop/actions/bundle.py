@@ -64,9 +64,11 @@ from guol.people.api import agency
 from guol.procedures.api import (
     Leg,
     Version,
+    answers_for,
     bundle_of,
     calendar_of,
     leg_versions,
+    papers_for,
     version,
 )
 
@@ -131,7 +133,7 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
     facts: list[Event] = [accepted]
     desks = {each.leg.key: each.desk for each in plans}
     for plan in plans:
-        part = _lodged(act, card, lodged, plan)
+        part = _lodged(act, card, _for_leg(lodged, plan, bundle), plan)
         facts.append(part)
         if plan.leg.after:
             where = waits_at(plan.leg.key, bundle.legs, (), desks)
@@ -343,6 +345,27 @@ def _number(act: Act, card: DossierCard) -> tuple[str, Drawn]:
     day = legal_day(act.at)
     drawn = draw_number(series_of(card.receiving, day))
     return str(code_of(card.receiving_unit, day, drawn.number)), drawn
+
+
+def _for_leg(lodged: DossierLodged, plan: _Plan, bundle: Version) -> DossierLodged:
+    """Return what was lodged as one leg may see it: its answers under its names, its papers.
+
+    A paper that stands in no list goes to the parts that begin at once; the counter, which
+    keeps all of them, hands it on where another needs it.
+    """
+    told = {each.name: (each.label, each.value) for each in lodged.fields}
+    given = answers_for(plan.leg, plan.of, told)
+    own = papers_for(plan.leg, plan.of, bundle)
+    listed = {each.name for each in bundle.papers}
+    return replace(
+        lodged,
+        fields=tuple(Given(name=name, label=label, value=text) for name, label, text in given),
+        papers=tuple(
+            each
+            for each in lodged.papers
+            if each.name in own or (each.name not in listed and not plan.leg.after)
+        ),
+    )
 
 
 def _lodged(act: Act, card: DossierCard, lodged: DossierLodged, plan: _Plan) -> DossierLodged:

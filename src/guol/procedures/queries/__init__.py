@@ -119,6 +119,12 @@ def version_on(code: str, day: date) -> Version | None:
     return version(row[0]) if row else None
 
 
+def codes_published() -> frozenset[str]:
+    """Return the codes of all procedures that were ever published."""
+    codes = ProcedureVersion.objects.order_by("code").values_list("code", flat=True)
+    return frozenset(codes.distinct()[:LONGEST_LIST])
+
+
 def catalogue(day: date, *, text: str = "") -> tuple[Card, ...]:
     """Return what is in force on ``day`` and found by ``text``, by field and name."""
     rows = _in_force(day)
