@@ -24,6 +24,7 @@ from guol.procedures.events import (
 )
 from guol.procedures.queries import (
     Card,
+    as_lodged,
     bundle_of,
     calendar,
     calendar_of,
@@ -75,6 +76,7 @@ __all__ = [
     "Version",
     "WorkCalendar",
     "answers_for",
+    "as_lodged",
     "branch_of",
     "bundle_of",
     "calendar",

@@ -41,8 +41,10 @@ from guol.onestop.queries.versions import lodged_of
 from guol.onestop.rules.bundle import (
     LegLine,
     depending_on,
+    in_order,
     is_all_there,
     missing,
+    starts_after,
     waits_at,
 )
 from guol.onestop.rules.cards import DossierCard
@@ -326,9 +328,9 @@ def _promise(
         return clock.due, explained(clock)
     ends: dict[str, datetime] = {}
     whys: dict[str, tuple[Explained, ...]] = {}
-    for plan in plans:
-        before = [each for each in plan.leg.after if each in ends]
-        last = max(before, key=lambda key: ends[key], default="")
+    by_key = {each.leg.key: each for each in plans}
+    for leg in in_order(bundle.legs):
+        plan, last = by_key[leg.key], starts_after(leg, ends)
         start = ends[last] if last else at
         ends[plan.leg.key], whys[plan.leg.key] = start, whys.get(last, ())
         if is_limited(plan.of):

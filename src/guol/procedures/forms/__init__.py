@@ -62,13 +62,14 @@ class PartForm(Form):
         """Refuse nothing; but a label says which boxes no version goes without."""
         super().full_clean()
         for box in self.part.columns:
-            if box.is_wanted and box.name in self.fields:
-                self.fields[box.name].required = True
+            if box.is_wanted and box.slot in self.fields:
+                self.fields[box.slot].required = True
 
     def say_beside(self, name: str, sentence: str) -> None:
         """Say what is wrong beside the box it stands in, above all where it stands in none."""
         head = name.partition(".")[0]
-        known = (name, head, f"{head}.value", f"{head}.0", f"{head}.also")
+        slots = [each.slot for each in self.part.columns if each.name == head]
+        known = (name, *slots, head, f"{head}.value", f"{head}.0", f"{head}.also")
         box = next((each for each in known if each in self.fields), None)
         self.add_error(box, sentence)
 

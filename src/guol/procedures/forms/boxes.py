@@ -27,6 +27,7 @@ LONGEST = 20_000
 LONGEST_NUMBER = 15
 PATH_LENGTH = 4  # agencies that a dossier travels through, at most
 SEPARATOR = "; "
+SENT_BY_THE_PAGE = frozenset({"key", "seen", "place", "di"})
 OWN, UNASKED = "own:", "-"  # a question of a leg's own form; one that a bundle does not ask
 NOTHING: tuple[object, ...] = ("", None, [], False, {})
 UNITS: Mapping[str, object] = {
@@ -67,14 +68,19 @@ class Box:
     usual: str = ""
     is_wanted: bool = False
 
+    @property
+    def slot(self) -> str:
+        """The name under which a page sends it: the page itself sends a key and a place too."""
+        return f"{self.name}_" if self.name in SENT_BY_THE_PAGE else self.name
+
     def fields(self, choices: Choices) -> Boxes:
         """Return the fields of a form by name; ``choices`` are what the house knows now."""
         del choices
-        return {self.name: self._line()}
+        return {self.slot: self._line()}
 
     def typed(self, value: Any) -> dict[str, Any]:
         """Return what stands in the fields for what stands in the draft, None for nothing."""
-        return {self.name: self.usual if value is None else str(value)}
+        return {self.slot: self.usual if value is None else str(value)}
 
     def read(self, data: Any) -> Any:
         """Return what the draft keeps of what was sent."""
@@ -110,7 +116,7 @@ class Box:
         )
 
     def _text(self, data: Any) -> str:
-        return str(data.get(self.name, "")).strip()[:LONGEST]
+        return str(data.get(self.slot, "")).strip()[:LONGEST]
 
     def _lines(self, data: Any) -> list[str]:
         return [line.strip() for line in self._text(data).splitlines() if line.strip()]
@@ -352,6 +358,17 @@ class Ticks(Box):
         return bool(value == self.usual.split())
 
 
+class Waits(Ticks):
+    """What has to be done before."""
+
+    __slots__ = ()
+
+    def said(self, value: Any, choices: Choices) -> str:
+        """Return what comes before."""
+        told = Ticks.said(self, value, choices)
+        return _("after: %(others)s") % {"others": told} if told else ""
+
+
 class Codes(Ticks):
     """Several of a list of numbers: the national codes of the channels."""
 
@@ -438,6 +455,7 @@ class Handed(Box):
     def fields(self, choices: Choices) -> Boxes:
         """Return a list to choose from for each own question, and what else it is told."""
         joint = [(key, each) for key, each in choices.items() if not key.startswith(OWN)]
+        others = [(key, each) for key, each in joint if f"{OWN}{key}" not in choices]
         asked = [("", _("asked in the one form")), (UNASKED, _("not asked"))]
         found: Boxes = {}
         for key, label in choices.items():
@@ -451,11 +469,12 @@ class Handed(Box):
             ]
             listed = [*asked, *always, *((name, each) for name, each in joint if name != own)]
             name = f"{self.name}.own.{own}"
-            found[name] = Chosen(required=False, choices=listed, label=str(label))
-        if joint:
+            asks = _("Its own question: %(question)s") % {"question": label}
+            found[name] = Chosen(required=False, choices=listed, label=asks)
+        if others:
             found[f"{self.name}.also"] = forms.MultipleChoiceField(
                 required=False,
-                choices=joint,
+                choices=others,
                 widget=forms.CheckboxSelectMultiple,
                 label=self.label,
                 help_text=self.hint,

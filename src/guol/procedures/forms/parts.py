@@ -35,8 +35,9 @@ from guol.procedures.forms.boxes import (
     Rule,
     Tick,
     Ticks,
+    Waits,
 )
-from guol.procedures.rules.drafting import ORDER, Change, Row, rows_of, text_of
+from guol.procedures.rules.drafting import ORDER, Change, Row, key_from, rows_of, text_of
 
 CERTAINTIES: Mapping[str, object] = {
     "unverified": _("not held against the law yet"),
@@ -118,7 +119,8 @@ class Part:
     """A part of a version as the editor shows it: one page, or a list with a page a row.
 
     ``place`` is the list in the version, empty for the version itself; ``title`` names the
-    part, ``one`` a row of it.
+    part, ``one`` a row of it. ``named`` are the key of a row, and what it is made from where
+    nobody types one.
     """
 
     slug: str
@@ -128,6 +130,12 @@ class Part:
     is_list: bool = False
     one: object = ""
     about: object = ""
+    named: tuple[str, str] = ("", "")
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether something in it is written as a rule."""
+        return any(isinstance(each, Rule) for each in self.columns)
 
     def shown(self, row: Mapping[str, Any], words: "Words") -> tuple[str, str]:
         """Return by what a list shows a row: what it is called, and what else helps."""
@@ -164,6 +172,7 @@ Words = Mapping[str, Choices]
 SHOWN = ("label", "what", "name", "case", "ground", "agency", "area", "kind", "key")
 MORE_SHOWN = ("step", "role", "kind", "agency", "limit", "more", "after", "when", "applies")
 _CERTAINTY = Choice(name="certainty", label=_("Certainty"), of=CERTAINTIES, usual="unverified")
+_MADE = _("Empty: made from its words.")
 _SOURCE = Box(name="source", label=_("Source: the text and article that say so"))
 _WHEN = Rule(
     name="when",
@@ -280,6 +289,7 @@ CLOCK = Part(
 )
 STAGES = Part(
     slug="chang",
+    named=("key", "agency"),
     place="timing.stages",
     title=_("Stages: several agencies inside one limit"),
     one=_("Stage"),
@@ -291,7 +301,7 @@ STAGES = Part(
             is_wanted=True,
             hint=_("Or the applicant, whose own time lies outside the limit."),
         ),
-        Box(name="key", label=_("Key"), is_wanted=True, hint=_("c1, c2 …")),
+        Box(name="key", label=_("Key"), hint=_MADE),
         Length(name="limit", label=_("Its share of the limit")),
         Tick(name="is_counted", label=_("Counts towards the limit"), usual="on"),
         _CERTAINTY,
@@ -318,6 +328,7 @@ EXCLUSIONS = Part(
 )
 LOCALITIES = Part(
     slug="dia-ban",
+    named=("flag", "what"),
     place="timing.localities",
     title=_("More time for hard places and cases"),
     one=_("More time"),
@@ -329,7 +340,7 @@ LOCALITIES = Part(
             is_wanted=True,
             hint=_("For instance: 50 km or more from the agency, without Internet."),
         ),
-        Box(name="flag", label=_("Key"), is_wanted=True, hint=_("remote, mountain …")),
+        Box(name="flag", label=_("Key"), hint=_MADE),
         Length(name="more", label=_("Time that is added")),
         _SOURCE,
         _CERTAINTY,
@@ -388,6 +399,7 @@ FEE = Part(
 )
 FIELDS = Part(
     slug="cau-hoi",
+    named=("name", "label"),
     place="fields",
     title=_("Questions of the form"),
     one=_("Question"),
@@ -397,8 +409,7 @@ FIELDS = Part(
         Box(
             name="name",
             label=_("Key"),
-            is_wanted=True,
-            hint=_("Small letters, digits and _; rules name it so."),
+            hint=_("By which rules name it. Empty: made from its words."),
         ),
         Box(name="section", label=_("Section of the form")),
         Choice(name="kind", label=_("Answered by"), of=KINDS, usual="text"),
@@ -428,13 +439,14 @@ FIELDS = Part(
 )
 GROUPS = Part(
     slug="nhom",
+    named=("name", "label"),
     place="groups",
     title=_("Repeated groups of questions"),
     one=_("Group"),
     is_list=True,
     columns=(
         Box(name="label", label=_("What one row is called"), is_wanted=True),
-        Box(name="name", label=_("Key"), is_wanted=True),
+        Box(name="name", label=_("Key"), hint=_MADE),
         Number(name="least", label=_("Rows at least"), usual="1"),
         Number(name="most", label=_("Rows at most"), usual="10"),
     ),
@@ -487,13 +499,14 @@ STEPS = Part(
 )
 RIGHTS = Part(
     slug="dieu-kien",
+    named=("name", "label"),
     place="requirements",
     title=_("Who has a right to it"),
     one=_("Condition"),
     is_list=True,
     columns=(
         Box(name="label", label=_("Condition as people read it"), is_wanted=True),
-        Box(name="name", label=_("Key"), is_wanted=True),
+        Box(name="name", label=_("Key"), hint=_MADE),
         Rule(name="when", label=_("Holds when")),
         Long(name="otherwise", label=_("What to do where it does not hold")),
         Tick(name="is_binding", label=_("Nothing is lodged online against it")),
@@ -517,13 +530,14 @@ BRANCHES = Part(
 )
 EXEMPTIONS = Part(
     slug="mien-phi",
+    named=("ground", "label"),
     place="fee.exemptions",
     title=_("Who pays nothing"),
     one=_("Ground"),
     is_list=True,
     columns=(
         Box(name="label", label=_("Ground as people read it"), is_wanted=True),
-        Box(name="ground", label=_("Key")),
+        Box(name="ground", label=_("Key"), hint=_MADE),
         _WHEN,
         Choice(name="paper", label=_("Paper that has to be seen")),
         _CERTAINTY,
@@ -532,6 +546,7 @@ EXEMPTIONS = Part(
 )
 LEGS = Part(
     slug="phan-viec",
+    named=("key", "what"),
     place="legs",
     title=_("What is done together: the legs of a bundle"),
     one=_("Leg"),
@@ -541,7 +556,7 @@ LEGS = Part(
     ),
     columns=(
         Box(name="what", label=_("What is done"), is_wanted=True),
-        Box(name="key", label=_("Key"), is_wanted=True, hint=_("Small letters, digits and _.")),
+        Box(name="key", label=_("Key"), hint=_MADE),
         Choice(name="agency", label=_("Agency that does it"), is_wanted=True),
         Choice(
             name="code",
@@ -553,7 +568,7 @@ LEGS = Part(
             label=_("This catalogue does not have the procedure"),
             hint=_("The leg then goes a usual way: taken in, worked on, signed, returned."),
         ),
-        Ticks(
+        Waits(
             name="after",
             label=_("Begins when these are done"),
             hint=_("None ticked: at once, beside the others."),
@@ -613,6 +628,14 @@ def row_typed(part: Part, data: Any, before: Mapping[str, Any]) -> Row:
         else:
             row[box.name] = value
     return row
+
+
+def with_key(part: Part, row: Row, others: Iterable[Mapping[str, Any]]) -> Row:
+    """Return a row with a key made from its words where nobody typed one."""
+    key, words = part.named
+    if not key or row.get(key) or not row.get(words):
+        return row
+    return {**row, key: key_from(str(row[words]), [str(each.get(key, "")) for each in others])}
 
 
 def rows_shown(

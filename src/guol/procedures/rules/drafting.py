@@ -4,12 +4,16 @@ A draft holds what was typed, right or wrong, in the shape in which a version tr
 (``gateways.exchange``); so whatever is wrong is found by the same rules as at publishing.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 
 from guol.kernel.errors import Reason
+from guol.kernel.text import fold
+from guol.procedures.rules.language import WORDS
 
 Told = Mapping[str, Any]
 Row = dict[str, Any]
@@ -18,6 +22,8 @@ NAMES = ("name", "key", "step", "ground", "case", "label", "kind", "flag", "area
 WHOLES = ("fee", "timing")
 """Parts of a version that are values of their own, with lists in them."""
 ORDER = "order"
+LONGEST_KEY = 30
+_NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +115,20 @@ def with_row(rows: Sequence[Row], number: int | None, row: Row, *, place: int) -
     others = [each for at, each in enumerate(rows) if at != number]
     at = min(max(place - 1, 0), len(others))
     return [*others[:at], row, *others[at:]]
+
+
+def key_from(words: str, taken: Iterable[str]) -> str:
+    """Return a key that rules can name, made from words, and that no other row has.
+
+    >>> key_from("Nơi sinh (xã)", []), key_from("Nơi sinh, xã", ["noi_sinh_xa"])
+    ('noi_sinh_xa', 'noi_sinh_xa_2')
+    """
+    plain = _NO_KEY.sub("_", fold(words)).strip("_")[:LONGEST_KEY].strip("_")
+    is_usable = plain[:1].isalpha() and plain not in WORDS
+    key = plain if is_usable else f"m_{plain}".rstrip("_")
+    known = set(taken)
+    others = (f"{key}_{number}" for number in count(2))
+    return key if key not in known else next(each for each in others if each not in known)
 
 
 def name_of(row: Told) -> str:

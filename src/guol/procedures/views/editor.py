@@ -33,6 +33,7 @@ from guol.procedures.forms.parts import (
     parts_in,
     row_typed,
     rows_shown,
+    with_key,
 )
 from guol.procedures.gateways.exchange import Read, exported, imported, written_out
 from guol.procedures.permits import AUTHORITY
@@ -152,6 +153,8 @@ def draft_row(request: HttpRequest, key: str, slug: str, place: str) -> HttpResp
     if request.POST.get("di") == GONE and number is not None:
         rows = [each for each in rows if each is not before]
     else:
+        others = [each for each in rows if each is not before]
+        row = with_key(part, row, others)
         wanted = request.POST.get("place", "")
         rows = with_row(rows, number, row, place=int(wanted) if _is_place(wanted) else at + 1)
     told = with_rows(card.told, part.place, rows)
@@ -356,10 +359,11 @@ def _form_page(
 ) -> HttpResponse:
     is_new = part.is_list and number is None
     count = 0 if rows is None else len(rows) + is_new
+    words = words_of(card.told, row=row)
     form = PartForm(
         part,
         row,
-        of=words_of(card.told, row=row),
+        of=words,
         key=new_key(),
         seen=card.seen,
         places=count,
@@ -378,6 +382,7 @@ def _form_page(
         "form": form,
         "boxes": boxes,
         "is_new": is_new,
+        "name": "" if is_new or not part.is_list else part.shown(row, words)[0],
         "crumbs": _crumbs(card, str(part.one if part.is_list else part.title)),
     }
     status = 422 if request.method == "POST" else 200
