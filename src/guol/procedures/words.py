@@ -124,6 +124,9 @@ SENTENCES: dict[Fact, object] = {
         "“%(rule)s” asks about “%(other)s”, and there is no such question, paper or group."
         " Correct the name."
     ),
+    soundness.AsksForNothing: _(
+        "“%(name)s” is named here, and the form has no such question. Choose another."
+    ),
     soundness.NeverAnswered: _(
         "“%(rule)s” waits for the answer “%(value)s”, which is not in the list of choices."
     ),

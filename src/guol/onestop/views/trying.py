@@ -35,6 +35,7 @@ from guol.procedures.api import (
 )
 from guol.web.templatetags.guol import vnd
 
+LONG = 60  # signs; a shorter outcome is told in both columns
 AUTHORITY = "authority"
 TRY, KEEP, DROP = "thu", "giu", "xoa"
 
@@ -51,6 +52,11 @@ class Outcome:
     def differs(self) -> bool:
         """Whether the draft makes something else of it."""
         return self.before != self.after
+
+    @property
+    def is_told_once(self) -> bool:
+        """Whether it is the same in both, and too long to be read twice."""
+        return self.before == self.after and len(self.after) > LONG
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -92,6 +92,10 @@ class Box:
             return SEPARATOR.join(self.said(each, choices) for each in value)
         return str((self.of or choices).get(str(value), text_of(value)))
 
+    def taken(self) -> Any:
+        """Return what holds where nothing stands, None for nothing."""
+        return self.usual or None
+
     def is_usual(self, value: Any) -> bool:
         """Whether the draft need not keep it."""
         return value in NOTHING or str(value) == self.usual
@@ -174,7 +178,7 @@ class Minute(Box):
 
     def typed(self, value: Any) -> dict[str, Any]:
         """Return the hour as people write it."""
-        minutes = number_in(self.usual) if value is None else value
+        minutes = number_in(str(self.usual if value is None else value))
         if not isinstance(minutes, int) or minutes < 0:
             return {self.name: str(minutes)}
         return {self.name: f"{minutes // 60}:{minutes % 60:02}"}
@@ -216,6 +220,10 @@ class Tick(Box):
         """Return yes or no."""
         del choices
         return "" if value is None else str(_("yes") if value is True else _("no"))
+
+    def taken(self) -> Any:
+        """Return whether it is ticked where nothing stands."""
+        return bool(self.usual)
 
     def is_usual(self, value: Any) -> bool:
         """Whether it says what holds anyway."""
@@ -353,6 +361,10 @@ class Ticks(Box):
         chosen = data.getlist(self.name)
         return [each for each in self.of if each in chosen] if self.of else chosen
 
+    def taken(self) -> Any:
+        """Return what is ticked where nothing stands."""
+        return self.usual.split() or None
+
     def is_usual(self, value: Any) -> bool:
         """Whether it is what holds where nothing stands."""
         return bool(value == self.usual.split())
@@ -365,7 +377,8 @@ class Waits(Ticks):
 
     def said(self, value: Any, choices: Choices) -> str:
         """Return what comes before."""
-        told = Ticks.said(self, value, choices)
+        others = [value] if isinstance(value, str) else list(value or ())
+        told = SEPARATOR.join(str(choices.get(str(each), each)) for each in others)
         return _("after: %(others)s") % {"others": told} if told else ""
 
 

@@ -659,10 +659,9 @@ def is_doubtful(part: Part, row: Mapping[str, Any]) -> bool:
 
 def change_told(change: Change, words: Words) -> tuple[str, str, str]:
     """Return where something differs, what stood there, and what stands there now, in words."""
-    part = next((each for each in PARTS if each.place and each.place == change.part), None)
-    what = change.what
-    if part is None:
-        part, what = part_of(change.part)[0], change.part
+    listed = next((each for each in PARTS if each.place and each.place == change.part), None)
+    part = listed or part_of(change.part)[0]
+    what = change.what if listed else change.part
     names = [str(part.one if part.is_list and change.row else part.title)]
     if change.row:
         names.append(part.shown(change.of, words)[0])
@@ -673,15 +672,34 @@ def change_told(change: Change, words: Words) -> tuple[str, str, str]:
     box = part.box(what)
     if what:
         names.append(str(box.label) if box else what)
+        was, becomes = (
+            _value_told(box, mine, other, words.get(f"{part.slug}.{what}", {}))
+            for mine, other in (
+                (change.before, change.after),
+                (change.after, change.before),
+            )
+        )
+    else:
+        was, becomes = (
+            part.told(each, words) if each else "" for each in (change.before, change.after)
+        )
+    return ": ".join(filter(None, names)), was, becomes
 
-    def said(value: Any) -> str:
-        if value is None:
-            return ""
-        if not what:
-            return part.told(value, words)
-        return part.said(what, value, words) if box else text_of(value)
 
-    return ": ".join(filter(None, names)), said(change.before), said(change.after)
+def _value_told(box: Box | None, value: Any, other: Any, choices: Choices) -> str:
+    """Return a value as people read it; of a list what the other has not."""
+    if box is None:
+        return text_of(value)
+    held = box.taken() if value is None else value
+    return "" if held is None else box.said(_beyond(held, other), choices)
+
+
+def _beyond(value: Any, other: Any) -> Any:
+    """Return of a list what the other has not; all of it where only their order differs."""
+    if not (isinstance(value, list) and isinstance(other, list)):
+        return value
+    mine = [each for each in value if each not in other]
+    return mine if mine or any(each not in value for each in other) else value
 
 
 def parts_in(places: Iterable[str]) -> tuple[Part, ...]:

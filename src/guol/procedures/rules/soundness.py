@@ -94,6 +94,13 @@ class DependsOnLater(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsksForNothing(Reason):
+    """A question is named that the form does not ask."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeverAnswered(Reason):
     """A rule waits for an answer that is not in the list."""
 
@@ -139,7 +146,7 @@ def flaws(version: Version, known: Known = NOTHING_KNOWN) -> tuple[Flaw, ...]:
         *_basics(version, known),
         *_papers(version),
         *_fields(version),
-        *_rules(version),
+        *_rules(version, _whole(version, known)),
         *_limits(version),
         *_steps(version, known),
         *clock_flaws(version, known),
@@ -230,11 +237,23 @@ def _dependence(version: Version, place: int, field: Field) -> Iterator[Flaw]:
             yield Flaw(place=f"fields.{place}.{key}", reason=reason)
 
 
-def _rules(version: Version) -> Iterator[Flaw]:
+def _whole(version: Version, known: Known) -> Version | None:
+    """Return what is asked and brought in all; None for a bundle whose legs nobody knows."""
+    if not version.legs:
+        return version
+    return as_one(version, known.bases) if known.procedures else None
+
+
+def _rules(version: Version, whole: Version | None) -> Iterator[Flaw]:
     """Find rules that ask about what does not exist, or wait for what nobody can answer."""
-    for place, name, term in terms_of(version):
-        for reason in _rule(version, name, term):
+    for place, name, term in terms_of(version) if whole else ():
+        for reason in _rule(whole or version, name, term):
             yield Flaw(place=place, reason=reason)
+    asked = {each.name for each in whole.fields} if whole else set()
+    for what in ("subject_fields", "duty_fields") if asked else ():
+        for name in getattr(version, what):
+            if name not in asked:
+                yield Flaw(place=what, reason=AsksForNothing(name=name))
     yield from twice("requirements", "name", [each.name for each in version.requirements])
     yield from twice(
         "fee.exemptions", "ground", [each.ground for each in version.fee.exemptions]
@@ -286,9 +305,9 @@ def _rule(version: Version, name: str, term: Term) -> Iterator[Reason]:
 
 def _joined_rules(version: Version, known: Known) -> Iterator[Flaw]:
     """Find rules of a leg's form that wait in the one form for what nobody can answer there."""
-    if not version.legs or not known.procedures:
+    one = _whole(version, known)
+    if not version.legs or one is None:
         return
-    one = as_one(version, known.bases)
     own = {each.name for each in version.fields}
     for number, leg in enumerate(version.legs):
         base = known.bases.get(leg.code)

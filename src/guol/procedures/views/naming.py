@@ -25,9 +25,11 @@ def words_of(told: Told, *others: Told, row: Told | None = None) -> Words:
     whose own questions alone are asked about where it is a leg.
     """
     every = [told, *others]
-    fields, papers, groups = _fields(every), _papers(every), _groups(every)
+    of = [joined(each) for each in every if rows_of(each, "legs")]
+    fields = _fields(every) | {each.name: _label(each) for one in of for each in one.fields}
+    papers, groups = _papers(every), _groups(every)
     kinds: Called = dict(agencies_known())
-    rules = fields | _answers(every) | papers | groups
+    rules = fields | _answers(every) | _answers_of(of) | papers | groups
     competence = told.get("competence")
     path = {each: kinds.get(each, each) for each in competence or () if isinstance(each, str)}
     found: dict[str, Mapping[str, object]] = {
@@ -45,16 +47,15 @@ def words_of(told: Told, *others: Told, row: Told | None = None) -> Words:
         "cau-hoi.group": groups,
         "mien-phi.paper": papers,
         "chang.agency": kinds | {APPLICANT: _("the applicant")},
-        **_of_legs(every, kinds, row),
+        **_of_legs(every, of, kinds, row),
     }
 
 
 def _of_legs(
-    every: list[Told], kinds: Called, row: Told | None
+    every: list[Told], of: list[Joined], kinds: Called, row: Told | None
 ) -> Mapping[str, Mapping[str, object]]:
-    if row is None and not any(rows_of(each, "legs") for each in every):
+    if row is None and not of:
         return {}
-    of = [joined(each) for each in every]
     legs: Called = {
         str(each.get("key", "")): each.get("what") or each.get("key", "")
         for told in reversed(every)
@@ -116,6 +117,15 @@ def _answers(every: Iterable[Told]) -> Called:
                 if isinstance(pair, list | tuple) and pair:
                     found[f"{each.get('name', '')}={pair[0]}"] = pair[-1]
     return found
+
+
+def _answers_of(of: Iterable[Joined]) -> Called:
+    return {
+        f"{field.name}={value}": label
+        for one in of
+        for field in one.fields
+        for value, label in field.options
+    }
 
 
 def _papers(every: Iterable[Told]) -> Called:
