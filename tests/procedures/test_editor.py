@@ -432,3 +432,16 @@ def test_the_administrator_reads_what_was_not_held_against_the_law(administrator
     assert "Chưa đối chiếu với văn bản pháp luật" in text_of(
         administrator.get(url + "cong-bo/")
     )
+
+
+@pytest.mark.django_db
+def test_the_next_version_begins_after_the_one_before(administrator):
+    url = begun(administrator)
+    assert "Không có chỗ nào mâu thuẫn" in text_of(administrator.get(url))
+    sent = {
+        box.name: box.value() or ""
+        for box in administrator.get(url + "chung/").context["boxes"]
+    }
+    page = saved(administrator, url + "chung/", **(sent | {"valid_from": "21/06/2018"}))
+    assert 'id="id_valid_from_error"' in page
+    assert "Chưa công bố được" in text_of(administrator.get(url))

@@ -12,6 +12,7 @@ from guol.procedures.gateways import agencies_known, posts_known
 from guol.procedures.gateways.exchange import told_of, version_of
 from guol.procedures.models import Draft
 from guol.procedures.queries import bases_on, codes_published, version, versions_of
+from guol.procedures.rules import EndsBeforeItBegins, why_not_published
 from guol.procedures.rules.drafting import (
     Change,
     Row,
@@ -137,12 +138,17 @@ def told_plainly(of: Version) -> Row:
 def examined(card: DraftCard) -> Examined:
     """Return the version that a draft tells, under the key it would get, and its flaws."""
     code = str(card.told.get("code", ""))
-    before = [each.key for each in versions_of(code)]
+    lines = versions_of(code)
+    before = [each.key for each in lines]
     derived = {"key": next_key(code, before), **_named(card.told)}
     read = version_of({**card.told, **derived})
     if read.version is None:
         return Examined(version=None, flaws=read.flaws)
-    return Examined(version=read.version, flaws=flaws(read.version, known(read.version)))
+    found = flaws(read.version, known(read.version))
+    if no := why_not_published(read.version, lines):
+        place = "valid_to" if isinstance(no, EndsBeforeItBegins) else "valid_from"
+        found = (Flaw(place=place, reason=no), *found)
+    return Examined(version=read.version, flaws=found)
 
 
 def _named(told: Mapping[str, Any]) -> dict[str, Any]:

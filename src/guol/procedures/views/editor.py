@@ -1,6 +1,7 @@
 """Writing a procedure in the browser: a draft, part by part, until it is published."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -101,6 +102,9 @@ def begin_from(request: HttpRequest, code: str) -> HttpResponse:
     by, form, of = _administrator(request), PressForm(request.POST), newest_of(code)
     if of is None or not form.is_valid():
         raise Http404
+    tomorrow = legal_day(utc_now()) + timedelta(days=1)
+    since = max(tomorrow, of.valid_from + timedelta(days=1))
+    of = replace(of, valid_from=since)
     return redirect("procedures:draft", _begin(form.cleaned_data["key"], of, by))
 
 
