@@ -99,6 +99,7 @@ def as_one(bundle: Version, bases: Mapping[str, Version]) -> Version:
     ordered |= {each.name: each for each in bundle.fields}
     groups = {each.name: each for of in reversed(known) for each in of.groups}
     groups |= {each.name: each for each in bundle.groups}
+    grouped = {each.group for each in ordered.values()}
     papers = {each.name: each for of in reversed(known) for each in of.papers}
     listed = {each.name: papers[each.name] for of in known for each in of.papers}
     listed |= {each.name: each for each in bundle.papers}
@@ -107,7 +108,7 @@ def as_one(bundle: Version, bases: Mapping[str, Version]) -> Version:
         bundle,
         competence=bundle.competence or tuple(each.agency for each in bundle.legs[:1]),
         fields=tuple(ordered.values()),
-        groups=tuple(groups.values()),
+        groups=tuple(each for each in groups.values() if each.name in grouped),
         papers=tuple(listed.values()),
         steps=bundle.steps or OF_A_BUNDLE,
         fee=first.fee,
