@@ -26,7 +26,7 @@ from guol.procedures.events import (
 )
 from guol.procedures.forms.parts import OF, PARTS, part_of, row_typed, with_key
 from guol.procedures.gateways import versions_brought
-from guol.procedures.gateways.exchange import exported
+from guol.procedures.gateways.exchange import exported, written_out
 from guol.procedures.models import Draft
 from guol.procedures.queries.drafts import draft, told_plainly
 from guol.procedures.rules.drafting import changes, with_row
@@ -445,3 +445,44 @@ def test_the_next_version_begins_after_the_one_before(administrator):
     page = saved(administrator, url + "chung/", **(sent | {"valid_from": "21/06/2018"}))
     assert 'id="id_valid_from_error"' in page
     assert "Chưa công bố được" in text_of(administrator.get(url))
+
+
+@pytest.mark.django_db
+def test_publishing_is_refused_with_line_and_reason(administrator):
+    url = begun(administrator)
+    saved(administrator, url + "cau-hoi/2/", label="Tên", name="child", when="có(child)")
+    step = {"step": "B4", "what": "Thẩm định", "working_minutes": "9000"}
+    page = saved(administrator, url + "buoc/4/", **step)
+    assert 'id="id_role_error"' in page
+    assert "Ở đây thiếu “Chức danh thực hiện”" in page
+    saved(administrator, url + "buoc/4/", **step, role="chair")
+    step = {"step": "B3", "what": "Phân công", "role": "section_head", "agency": "school"}
+    saved(administrator, url + "buoc/3/", **step)
+    told = draft("d1").told
+    answer = administrator.post(url + "cong-bo/", {"key": "p", "seen": draft("d1").seen})
+    assert answer.status_code == 422
+    lines = written_out(told).splitlines()
+    found = {each["why"]: lines[each["line"] - 1] for each in answer.context["flaws"]}
+    for why, line in (
+        ("Câu hỏi “Tên”", "when: có(child)"),
+        ("Bước B3", "agency: school"),
+        ("giờ làm việc", "steps:"),
+    ):
+        assert any(why in each and line in found[each] for each in found), (why, found)
+    assert "Nhà trường" in text_of(answer)
+    assert newest_of(BIRTH).key == draft("d1").base
+
+
+@pytest.mark.django_db
+def test_a_step_without_an_agency_is_refused(administrator):
+    url = begun(administrator)
+    sent = {
+        box.name: box.value() or ""
+        for box in administrator.get(url + "chung/").context["boxes"]
+    }
+    gone = {name: value for name, value in sent.items() if not name.startswith("competence")}
+    saved(administrator, url + "chung/", **gone)
+    answer = administrator.post(url + "cong-bo/", {"key": "p", "seen": draft("d1").seen})
+    assert answer.status_code == 422
+    whys = [each["why"] for each in answer.context["flaws"]]
+    assert any("B1" in why and "cơ quan" in why for why in whys), whys

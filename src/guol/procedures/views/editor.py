@@ -58,7 +58,7 @@ from guol.procedures.rules.drafting import (
     with_rows,
 )
 from guol.procedures.rules.flaws import Flaw
-from guol.procedures.views.naming import words_of
+from guol.procedures.views.naming import say_why, words_of
 from guol.web.words import say
 
 NEW, SAVE, MORE, GONE = "moi", "luu", "them", "xoa"
@@ -394,23 +394,25 @@ def _form_page(
 
 
 def _beside(card: DraftCard, part: Part, prefix: str) -> Iterable[tuple[str, str]]:
+    words = words_of(card.told)
     for flaw in examined(card).flaws:
         its, number, what = part_of(flaw.place)
         place = f"{part.place}.{number}" if part.is_list else part.place
         if its is part and place == prefix:
             name = what or getattr(flaw.reason, "what", "")
-            yield name, say(flaw.reason)
+            yield name, say_why(flaw, words)
 
 
 def _flaws(card: DraftCard, found: Examined) -> list[dict[str, Any]]:
     """Return what is wrong: where to correct it, in which line of the text, and why."""
     read = imported(written_out(card.told)) if found.flaws else None
+    words = words_of(card.told) if found.flaws else {}
     return [
         {
             "url": _place_url(card, flaw),
             "name": _place_name(flaw),
             "line": read.line_of(flaw.place) if read else 0,
-            "why": say(flaw.reason),
+            "why": say_why(flaw, words),
         }
         for flaw in found.flaws
     ]

@@ -1,5 +1,6 @@
 """What the keys in a draft are called: agencies, posts, procedures, questions, papers, legs."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,13 +10,20 @@ from guol.kernel.clock import legal_day, utc_now
 from guol.people.api import role_name
 from guol.procedures.events import APPLICANT, YES_NO, Field
 from guol.procedures.forms.boxes import OWN, Rule
-from guol.procedures.forms.parts import PARTS, Words
+from guol.procedures.forms.parts import PARTS, Part, Words, part_of
 from guol.procedures.gateways import agencies_known, posts_known
+from guol.procedures.gateways.exchange import NotThere
 from guol.procedures.queries import catalogue
 from guol.procedures.queries.drafts import Joined, joined
 from guol.procedures.rules.drafting import Told, rows_of
+from guol.procedures.rules.flaws import Flaw, NothingThere
+from guol.procedures.rules.sound_legs import AnsweredTwice, NeededNotAsked
+from guol.procedures.rules.soundness import DependsOnItself, DependsOnLater, NeverAnswered
+from guol.web.words import say
 
 Called = dict[str, object]
+OF_QUESTIONS = (AnsweredTwice, DependsOnItself, DependsOnLater, NeededNotAsked, NeverAnswered)
+"""What is wrong with a question that exists: it has words."""
 
 
 def words_of(told: Told, *others: Told, row: Told | None = None) -> Words:
@@ -49,6 +57,31 @@ def words_of(told: Told, *others: Told, row: Told | None = None) -> Words:
         "chang.agency": kinds | {APPLICANT: _("the applicant")},
         **_of_legs(every, of, kinds, row),
     }
+
+
+def say_why(flaw: Flaw, words: Words) -> str:
+    """Return why something cannot be, with agencies, posts, questions, boxes by their words."""
+    reason = flaw.reason
+    called: dict[str, Mapping[str, object]] = {
+        "agency": words["chang.agency"],
+        "role": words["buoc.role"],
+    }
+    if isinstance(reason, OF_QUESTIONS):
+        called |= dict.fromkeys(("name", "rule", "other"), words["chung.subject_fields"])
+    if isinstance(reason, NotThere | NothingThere):
+        called["what"] = _boxes(part_of(flaw.place)[0])
+    told = {
+        each.name: str(called[each.name].get(value, value))
+        for each in dataclasses.fields(reason)
+        if each.name in called and (value := getattr(reason, each.name))
+    }
+    return say(dataclasses.replace(reason, **told))
+
+
+def _boxes(part: Part) -> Called:
+    """Return what the boxes of a part are called, and the lists of a version."""
+    lists: Called = {each.place: each.title for each in PARTS if each.is_list}
+    return lists | {box.name: box.label for box in part.columns}
 
 
 def _of_legs(
