@@ -24,6 +24,7 @@ from guol.procedures.events import (
 )
 from guol.procedures.queries import (
     Card,
+    as_lodged,
     bundle_of,
     calendar,
     calendar_of,
@@ -38,6 +39,7 @@ from guol.procedures.queries import (
 from guol.procedures.queries.days import DayLine, days_confirmed_since
 from guol.procedures.queries.drafts import DraftCard, draft, examined, newest_of
 from guol.procedures.rules.answers import wrong_answer
+from guol.procedures.rules.legs import answers_for, papers_for
 from guol.procedures.rules.running import (
     Asked,
     Charge,
@@ -74,6 +76,8 @@ __all__ = [
     "Step",
     "Version",
     "WorkCalendar",
+    "answers_for",
+    "as_lodged",
     "branch_of",
     "bundle_of",
     "calendar",
@@ -97,6 +101,7 @@ __all__ = [
     "needs_answers",
     "newest_of",
     "papers_asked",
+    "papers_for",
     "publish_version",
     "questions",
     "questions_of_rights",

@@ -41,8 +41,10 @@ from guol.onestop.queries.versions import lodged_of
 from guol.onestop.rules.bundle import (
     LegLine,
     depending_on,
+    in_order,
     is_all_there,
     missing,
+    starts_after,
     waits_at,
 )
 from guol.onestop.rules.cards import DossierCard
@@ -64,9 +66,11 @@ from guol.people.api import agency
 from guol.procedures.api import (
     Leg,
     Version,
+    answers_for,
     bundle_of,
     calendar_of,
     leg_versions,
+    papers_for,
     version,
 )
 
@@ -131,7 +135,7 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
     facts: list[Event] = [accepted]
     desks = {each.leg.key: each.desk for each in plans}
     for plan in plans:
-        part = _lodged(act, card, lodged, plan)
+        part = _lodged(act, card, _for_leg(lodged, plan, bundle), plan)
         facts.append(part)
         if plan.leg.after:
             where = waits_at(plan.leg.key, bundle.legs, (), desks)
@@ -324,9 +328,9 @@ def _promise(
         return clock.due, explained(clock)
     ends: dict[str, datetime] = {}
     whys: dict[str, tuple[Explained, ...]] = {}
-    for plan in plans:
-        before = [each for each in plan.leg.after if each in ends]
-        last = max(before, key=lambda key: ends[key], default="")
+    by_key = {each.leg.key: each for each in plans}
+    for leg in in_order(bundle.legs):
+        plan, last = by_key[leg.key], starts_after(leg, ends)
         start = ends[last] if last else at
         ends[plan.leg.key], whys[plan.leg.key] = start, whys.get(last, ())
         if is_limited(plan.of):
@@ -343,6 +347,27 @@ def _number(act: Act, card: DossierCard) -> tuple[str, Drawn]:
     day = legal_day(act.at)
     drawn = draw_number(series_of(card.receiving, day))
     return str(code_of(card.receiving_unit, day, drawn.number)), drawn
+
+
+def _for_leg(lodged: DossierLodged, plan: _Plan, bundle: Version) -> DossierLodged:
+    """Return what was lodged as one leg may see it: its answers under its names, its papers.
+
+    A paper that stands in no list goes to the parts that begin at once; the counter, which
+    keeps all of them, hands it on where another needs it.
+    """
+    told = {each.name: (each.label, each.value) for each in lodged.fields}
+    given = answers_for(plan.leg, plan.of, told)
+    own = papers_for(plan.leg, plan.of, bundle)
+    listed = {each.name for each in bundle.papers}
+    return replace(
+        lodged,
+        fields=tuple(Given(name=name, label=label, value=text) for name, label, text in given),
+        papers=tuple(
+            each
+            for each in lodged.papers
+            if each.name in own or (each.name not in listed and not plan.leg.after)
+        ),
+    )
 
 
 def _lodged(act: Act, card: DossierCard, lodged: DossierLodged, plan: _Plan) -> DossierLodged:
