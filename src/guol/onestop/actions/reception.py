@@ -31,7 +31,7 @@ from guol.onestop.rules import clock as clocks
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
 from guol.onestop.rules.reasons import GroundUnproven, NotAtThisStage
-from guol.onestop.rules.receiving import AT_ONCE, PAD, Coming, hour_of
+from guol.onestop.rules.receiving import AT_ONCE, PAD, Coming, hour_of, why_not_arrived
 from guol.onestop.rules.states import Business
 from guol.papers.api import forms_on
 from guol.procedures.api import (
@@ -101,6 +101,9 @@ def acceptance(
     """
     card, whole = matter.card, matter.version
     received_at = hour_of(decisions.coming, act.at)
+    no = why_not_arrived(decisions.arrived_at, channel=card.channel, now=act.at)
+    if no is not None:
+        raise Refused(no)
     day = legal_day(received_at)
     known = _facts(lodged, whole, day, decisions)
     version, case = in_case(whole, known), branch_of(whole, known)
@@ -108,6 +111,7 @@ def acceptance(
     if whole.legs:
         fee_vnd, ground = _fee(matter, decisions, known)
         start = Start(
+            facts=_facts_of_clock(received_at, matter, decisions),
             fee_vnd=fee_vnd,
             fee_ground=ground,
             fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",

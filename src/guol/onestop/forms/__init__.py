@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guol.kernel.clock import VIETNAM, legal_day, local, utc_now
 from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
 from guol.onestop.forms.asking import FIELD, GROW, Asking, field_of, text_of
+from guol.onestop.rules.clock import COUNTER, POST
 from guol.onestop.rules.pads import read_written
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
 from guol.people.api import StaffMember
@@ -24,12 +25,13 @@ from guol.procedures.api import (
     papers_asked,
     questions_of_rights,
 )
+from guol.procedures.events import POSTMARK, Locality, text_of_limit
 from guol.web.forms import DayField, Form
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2_000
 LONGEST_STATEMENT = 200_000
-BY_TRANSFER = "transfer"
+BY_TRANSFER, BY_POST, SEEN = "transfer", "post", "seen"
 LONGEST_PERIOD_DAYS = 366
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)  # no register of ours lies outside
 PAPER = "g-"  # names of a version's papers inside a form
@@ -99,6 +101,39 @@ class WrittenField(forms.CharField):
         """Leave it: what came is an instant, no text."""
 
 
+class ArrivedField(WrittenField):
+    """When the post came, or what its stamp says: an hour with its day, or the day alone."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the instant, of a day its first. Raises ``ValidationError`` for neither."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as no:
+            day = DayField(error_messages={"invalid_date": no.message}).to_python(value)
+        return datetime.combine(day, time(), tzinfo=VIETNAM) if day else None
+
+
+def locality_box(version: Version) -> forms.Field | None:
+    """Return the boxes for places and cases that add time; None where the version has none."""
+    choices = [(each.flag, _said_of(each)) for each in version.timing.localities]
+    if not choices:
+        return None
+    return forms.MultipleChoiceField(
+        label=_("What adds time to the limit"),
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _said_of(place: Locality) -> str:
+    """Return what adds time, how much, and whether that was held against the law."""
+    told = f"{place.what[:1].upper()}{place.what[1:]}: + {text_of_limit(place.more)}"
+    if place.certainty == SEEN:
+        return told
+    return str(_("%(what)s (not yet held against the law)") % {"what": told})
+
+
 class PressForm(Form):
     """A button that needs no words."""
 
@@ -117,6 +152,15 @@ class AcceptForm(Form):
     is_handed_over = forms.BooleanField(
         label=_("Papers are scanned: hand over at once"), required=False
     )
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if box := locality_box(version):
+            self.fields["localities"] = box
+
+    def values(self) -> dict[str, Any]:
+        """Return what the clerk decides."""
+        return {"localities": ()} | super().values()
 
 
 class StepsForm(Form):
@@ -645,10 +689,24 @@ class IntakeForm(LodgeForm):
             "channel",
             forms.ChoiceField(
                 label=_("How it came"),
-                choices=[(str(code), CHANNELS[code]) for code in (1, 3)],
-                initial="1",
+                choices=[(str(code), CHANNELS[code]) for code in (COUNTER, POST)],
+                initial=str(COUNTER),
             ),
         )
+        if BY_POST in self.version.ways:
+            is_stamped = self.version.timing.postal_start == POSTMARK
+            arrived = _("Day of the postmark") if is_stamped else _("When the post came")
+            self._add(
+                end,
+                "arrived_at",
+                ArrivedField(
+                    label=arrived,
+                    help_text=_("Hour and day, or the day alone: 7:40 24/11/2026."),
+                    required=False,
+                ),
+            )
+        if places := locality_box(self.version):
+            self._add(end, "localities", places)
         self._add(
             end,
             "fee_ground",

@@ -140,6 +140,7 @@ def _accept(act: Act, stream: str, seen: int, roles: frozenset[str], values: Val
         fee_ground=values["fee_ground"],
         fee_paper=values["fee_paper"],
         is_handed_over=values["is_handed_over"],
+        localities=tuple(values["localities"]),
     )
     return accept_dossier(act, stream, seen=seen, roles=roles, decisions=decisions)
 
@@ -249,6 +250,8 @@ def _form(kind: type[BaseForm], request: HttpRequest, stream: str) -> Any:
     data = request.POST
     if kind is CorrectEntryForm:
         return _correct_form(data, stream)
+    if kind is AcceptForm:
+        return AcceptForm(data, version=_version_of(stream))
     if kind is SupplementForm:
         return SupplementForm(data, papers=_papers_of(stream))
     if kind is StepsForm and "assigned" in data:
@@ -265,6 +268,13 @@ def _take_scan(request: HttpRequest, form: Any) -> None:
         PaperGiven(name=AUTHORISATION, kind=2, file_name=each.name, blob=each.blob)
         for each in taken(request, form, "scan", most=1)
     )
+
+
+def _version_of(stream: str) -> Version:
+    card = dossier_of(stream)
+    if card is None:
+        raise Http404
+    return version_of(card)
 
 
 def _correct_form(data: Any, stream: str) -> CorrectEntryForm:
@@ -473,7 +483,7 @@ def _forms(
     title, button = _said_of(offer, card, of)
     start = {"seen": seen}
     made: dict[str, Any] = {
-        "tiep-nhan": lambda: AcceptForm(initial=start),
+        "tiep-nhan": lambda: AcceptForm(initial=start, version=of),
         "nhan-bo-sung": lambda: TakeSupplementForm(
             initial=start | {"supplement": _brought_key(card)}
         ),

@@ -22,6 +22,9 @@ from guol.onestop.permits import Hand
 from guol.onestop.queries.household import dossiers_of_visit, procedures_often
 from guol.onestop.queries.queue import ticket
 from guol.onestop.rules.reasons import (
+    ArrivedLater,
+    ArrivedLongAgo,
+    NotByLetter,
     PadOfAnother,
     PadSpoilt,
     PadUnknown,
@@ -157,6 +160,8 @@ class _Intake:
                     fee_paper=given["fee_paper"],
                     is_handed_over=given["is_handed_over"],
                     coming=self._coming(),
+                    arrived_at=given.get("arrived_at"),
+                    localities=tuple(given.get("localities", ())),
                 ),
                 channel=int(given["channel"]),
             )
@@ -224,6 +229,8 @@ def _next(stream: str, sitting: Sitting) -> str:
 
 def _box_of(no: object, form: IntakeForm) -> str | None:
     """Return the box beside which a no is said, None for the whole form."""
+    if isinstance(no, ArrivedLater | ArrivedLongAgo | NotByLetter):
+        return "arrived_at"
     if "pad_number" not in form.fields:
         return None
     if isinstance(no, PadUnknown | PadOfAnother | PadUsed | PadSpoilt):
