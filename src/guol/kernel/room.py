@@ -82,6 +82,8 @@ class Room:
     - ``events``, ``projections``, ``reactions``, ``words``: the log's side.
     - ``by_authority``: events that only a desk of the authority may write.
     - ``forget``: called with a stream that is erased, drops the Plain rows that tell of it.
+    - ``needs``: called with a digest, whether Plain rows still name that file: a form that is
+      not sent yet. What an erased matter named stays while one says so.
     - ``calendar``: what a day that was confirmed late means for what is under way.
     - ``chores``: called about once an hour by whoever does later work; each does a little.
     - ``menu``, ``work``, ``search``, ``checks``: what the shell shows of the room.
@@ -93,6 +95,7 @@ class Room:
     words: Mapping[Fact, object] = field(default_factory=dict)
     by_authority: frozenset[type[Event]] = frozenset()
     forget: tuple[Callable[[str], None], ...] = ()
+    needs: tuple[Callable[[str], bool], ...] = ()
     calendar: tuple[Callable[[datetime], tuple[WorkItem, ...]], ...] = ()
     chores: tuple[Callable[[], object], ...] = ()
     menu: tuple[MenuItem, ...] = ()

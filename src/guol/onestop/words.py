@@ -141,6 +141,7 @@ from guol.onestop.rules.reasons import (
     PadUnknown,
     PadUsed,
     PaidAlready,
+    PaperNotHeld,
     PaperNotHere,
     PaperNotMade,
     PersonDemanded,
@@ -339,6 +340,10 @@ SENTENCES: dict[Fact, object] = {
     WrittenBeforePad: _(
         "The hour on the paper, %(at)s, lies before the pad was printed, %(printed_at)s. "
         "Compare hour and day with the paper."
+    ),
+    PaperNotHeld: _(
+        "“%(paper)s” is not held any more, or not for this person, so it was not taken over. "
+        "Look again what is held, or bring the paper."
     ),
     ArrivedLater: _(
         "The post cannot have come at %(at)s, which is still ahead. Compare hour and day with "

@@ -12,7 +12,7 @@ from guol.kernel.errors import Reason, Refused
 from guol.kernel.ids import new_key
 from guol.papers.gateways import look_into
 from guol.papers.models import Upload as UploadRow
-from guol.papers.queries import Upload
+from guol.papers.queries import Upload, is_waiting
 from guol.papers.rules import FileEmpty, FileTooLarge, megabytes, shown_name
 
 KEPT_FOR = timedelta(days=7)
@@ -90,6 +90,5 @@ def _copy(file: Arriving, to: IO[bytes], name: str) -> int:
 
 def _drop(row: UploadRow) -> None:
     row.delete()
-    others = UploadRow.objects.filter(digest=row.digest).exists()
-    if not (others or blob_is_needed(row.digest)):
+    if not (is_waiting(row.digest) or blob_is_needed(row.digest)):
         drop_blob(row.digest)

@@ -6,12 +6,14 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.clock import VIETNAM, legal_day, local, utc_now
 from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
 from guol.onestop.forms.asking import FIELD, GROW, Asking, field_of, text_of
 from guol.onestop.rules.clock import COUNTER, POST
+from guol.onestop.rules.held import HeldPaper
 from guol.onestop.rules.pads import read_written
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
 from guol.people.api import StaffMember
@@ -34,6 +36,7 @@ LONGEST_STATEMENT = 200_000
 BY_TRANSFER, BY_POST, SEEN = "transfer", "post", "seen"
 LONGEST_PERIOD_DAYS = 366
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)  # no register of ours lies outside
+HELD = "held"
 PAPER = "g-"  # names of a version's papers inside a form
 EMPTY: tuple[object, ...] = (None, "", [])
 
@@ -153,9 +156,9 @@ class AcceptForm(Form):
         label=_("Papers are scanned: hand over at once"), required=False
     )
 
-    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, version: Version | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if box := locality_box(version):
+        if version and (box := locality_box(version)):
             self.fields["localities"] = box
 
     def values(self) -> dict[str, Any]:
@@ -442,6 +445,16 @@ class Section:
     fields: tuple[forms.BoundField, ...]
 
 
+def _held_box(held: Iterable[HeldPaper]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=_("The agency holds these already: tick those that are still right"),
+        choices=[(each.mark, each.name) for each in held],
+        error_messages={"invalid_choice": _("What you ticked is not held any more.")},
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class LodgeForm(Form):
     """A procedure's form: who asks, what the version asks for, and its papers.
 
@@ -449,6 +462,7 @@ class LodgeForm(Form):
     """
 
     kept: Sequence[Any] = ()
+    held: Sequence[HeldPaper] = ()
     at_counter = False
 
     def __init__(
@@ -459,8 +473,10 @@ class LodgeForm(Form):
         today: date,
         home: str = "",
         known: Callable[[Field], str] = lambda _field: "",
+        held: Sequence[HeldPaper] = (),
         **kwargs: Any,
     ) -> None:
+        self.held = held
         data = args[0] if args else kwargs.get("data")
         self.version = version
         self.asking = Asking(version, data, today, known)
@@ -475,6 +491,8 @@ class LodgeForm(Form):
                 box = paper_field(paper, is_optional=self.at_counter or not is_wanted)
                 self._add(str(_("Papers")), f"{PAPER}{place}", box)
         self._add_more()
+        if held:
+            self._add(str(_("Papers")), HELD, _held_box(held))
         # before the base class looks, so that these fields speak our sentences like its own
         vars(self)["base_fields"] = {**self.base_fields, **self._asked}
         super().__init__(*args, **kwargs)
@@ -499,6 +517,11 @@ class LodgeForm(Form):
             email=given["email"],
         )
 
+    def taken_over(self) -> tuple[HeldPaper, ...]:
+        """Return the papers that were ticked among those held already."""
+        ticked = () if self.errors.get(HELD) else self.cleaned_data.get(HELD, ())
+        return tuple(each for each in self.held if each.mark in ticked)
+
     def answers(self) -> tuple[Given, ...]:
         """Return what was answered, each with the question as it stood then."""
         given = [(each, self.cleaned_data.get(FIELD + each.name)) for each in self.asking.asked]
@@ -516,6 +539,12 @@ class LodgeForm(Form):
         """Return the facts that rules are asked with; ``papers`` are names of those there."""
         answers = {each.name: each.value for each in self.answers()}
         return facts_of(self.version, answers, self.asking.today, papers=papers)
+
+    @property
+    def held_lines(self) -> list[tuple[BoundWidget, HeldPaper]]:
+        """The papers held already, each with its box."""
+        boxes = self[HELD].subwidgets if self.held else ()
+        return list(zip(boxes, self.held, strict=True))
 
     @property
     def carried(self) -> list[tuple[str, str]]:

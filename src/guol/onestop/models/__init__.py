@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 NAME_BYTES = 96
+IDENTITY_DIGITS = 20
 FEE_DUE = Q(financial="due") & ~Q(number="")
 """Which dossiers still owe a fee: a small part of all, with an index of its own."""
 
@@ -47,6 +48,8 @@ class Dossier(Projected, models.Model):
     ``desk``, ``what`` and ``step_due`` are where it stands; ``holder`` is the desk that holds
     it in the log, which is the same desk unless the authority moved it.
 
+    ``identity`` is the number of the identity paper that the applicant named.
+
     Most rows name no visit, person, parent or original: an index over all of them would tell
     a database nothing, so theirs hold those alone that do, and a query says so (``given``).
     """
@@ -60,6 +63,7 @@ class Dossier(Projected, models.Model):
     procedure = models.CharField(max_length=40, db_index=True)
     applicant = models.CharField(max_length=200)
     person = models.CharField(max_length=64, default="")
+    identity = models.CharField(max_length=IDENTITY_DIGITS, default="")
     phone = models.CharField(max_length=40, default="")
     email = models.CharField(max_length=254, default="")
     about = models.CharField(max_length=200, default="")
@@ -135,7 +139,7 @@ class Dossier(Projected, models.Model):
             ),
             *(
                 models.Index(fields=[name], name=f"dossier_{name}", condition=given(name))
-                for name in ("visit", "person", "parent", "original", "pad_number")
+                for name in ("visit", "person", "identity", "parent", "original", "pad_number")
             ),
         ]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from guol.feed.events import CustodyGiven, CustodyTaken
 from guol.kernel.tables import Rows
-from guol.kernel.text import beginnings, fold
+from guol.kernel.text import beginnings, fold, longest_number
 from guol.onestop.events import (
     DossierAccepted,
     DossierDecided,
@@ -22,7 +22,7 @@ from guol.onestop.events import (
     SupplementGiven,
     SupplementRequested,
 )
-from guol.onestop.models import NAME_BYTES, Dossier, DossierName, Supplement
+from guol.onestop.models import IDENTITY_DIGITS, NAME_BYTES, Dossier, DossierName, Supplement
 
 DOSSIER = "dossier/"
 
@@ -40,6 +40,7 @@ def dossier_lodged(event: DossierLodged, rows: Rows) -> None:
         procedure=event.procedure,
         applicant=asks.name,
         person=asks.person,
+        identity=longest_number(asks.paper)[:IDENTITY_DIGITS],
         phone=asks.phone,
         email=asks.email,
         about=event.about,

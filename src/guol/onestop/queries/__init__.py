@@ -206,6 +206,12 @@ def other_with_number(number: str, *, but: str) -> str:
     return (row["number"] or row["reference"]) if row else ""
 
 
+def name_of(stream: str) -> str:
+    """Return what people call a dossier; empty for one that is not known here, or erased."""
+    row = Dossier.objects.filter(stream=stream).values("number", "reference").first()
+    return (row["number"] or row["reference"]) if row else ""
+
+
 def lists_at(desks: Iterable[str], at: datetime) -> dict[str, int]:
     """Count the counter's lists for these desks, in one read.
 

@@ -182,6 +182,13 @@ class WrittenBeforePad(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNotHeld(Reason):
+    """A paper was to be taken over that is not held, or is not held for this person."""
+
+    paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArrivedLater(Reason):
     """The hour at which the post came has not come yet."""
 

@@ -56,6 +56,7 @@ from guol.onestop.queries import (
     documents_made,
     duplicates_of,
     history,
+    name_of,
     stream_of_key,
     supplement_brought,
 )
@@ -251,7 +252,7 @@ def _form(kind: type[BaseForm], request: HttpRequest, stream: str) -> Any:
     if kind is CorrectEntryForm:
         return _correct_form(data, stream)
     if kind is AcceptForm:
-        return AcceptForm(data, version=_version_of(stream))
+        return AcceptForm(data, version=_version_of(stream) if "localities" in data else None)
     if kind is SupplementForm:
         return SupplementForm(data, papers=_papers_of(stream))
     if kind is StepsForm and "assigned" in data:
@@ -446,6 +447,9 @@ def papers_shown(card: DossierCard, events: Iterable[Any]) -> list[dict[str, Any
             "url": reverse("onestop:attachment", args=[card.key, paper.blob.digest])
             if paper.blob
             else "",
+            "is_held": bool(paper.held_in),
+            "held_in": name_of(paper.held_in) if paper.held_in else "",
+            "held_since": paper.held_since,
         }
         for event in events
         for paper in getattr(event, "papers", ())

@@ -19,6 +19,7 @@ from guol.onestop.actions.parking import end_intake, park_intake
 from guol.onestop.forms import IntakeForm
 from guol.onestop.forms.asking import FIELD
 from guol.onestop.permits import Hand
+from guol.onestop.queries.held import held_at_counter
 from guol.onestop.queries.household import dossiers_of_visit, procedures_often
 from guol.onestop.queries.queue import ticket
 from guol.onestop.rules.reasons import (
@@ -140,6 +141,13 @@ class _Intake:
             today=today,
             initial=sitting.initial,
             has_pad=bool(sitting.pad),
+            held=held_at_counter(
+                sitting.said_of("paper"),
+                sitting.said_of("applicant"),
+                self._hand.desk,
+                self._of,
+                today,
+            ),
         )
         open_to_scans(form)
         return form
