@@ -444,6 +444,11 @@ class Section:
     title: str
     fields: tuple[forms.BoundField, ...]
 
+    @property
+    def is_of_papers(self) -> bool:
+        """Whether the papers of the dossier stand here."""
+        return any(each.name == "laid" or each.name.startswith(PAPER) for each in self.fields)
+
 
 def _held_box(held: Iterable[HeldPaper]) -> forms.Field:
     return forms.MultipleChoiceField(
