@@ -41,6 +41,15 @@ PAPER = "g-"  # names of a version's papers inside a form
 EMPTY: tuple[object, ...] = (None, "", [])
 
 
+FILES = "image/*,application/pdf"
+CAMERA = {  # what the buttons say by which a telephone photographs page after page
+    "data-shoot": _("Photograph it"),
+    "data-next": _("Photograph the next page"),
+    "data-undo": _("Drop the last page"),
+    "data-pages": _("Pages so far:"),
+}
+
+
 class FilesInput(forms.ClearableFileInput):
     """A box that takes several files."""
 
@@ -68,6 +77,12 @@ class PaperInput(forms.FileInput):
         return False
 
 
+class PagesInput(PaperInput):
+    """A box for one paper of several pages; a telephone photographs them one by one."""
+
+    allow_multiple_selected = True
+
+
 class PaperField(forms.FileField):
     """One paper; whether it is there, now or from an earlier try, is judged by the page."""
 
@@ -82,7 +97,8 @@ def paper_field(paper: RequiredPaper, *, is_optional: bool) -> forms.Field:
     return PaperField(
         label=paper.name,
         required=not is_optional,
-        widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
+        help_text=_("Several pictures become one paper, in their order."),
+        widget=PagesInput(attrs={"accept": FILES, "multiple": True, **CAMERA}),
     )
 
 
@@ -274,7 +290,7 @@ class ReturnForm(Form):
     scan = PaperField(
         label=_("Or its scan"),
         required=False,
-        widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
+        widget=PaperInput(attrs={"accept": FILES}),
     )
     aside = ("relation", "paper", "authorisation", "scan")
     aside_title = _("Somebody else came for it")

@@ -17,12 +17,13 @@ from guol.kernel.ids import new_key
 from guol.onestop.actions import Lodging
 from guol.onestop.events import PaperGiven
 from guol.onestop.forms import PAPER, LodgeForm
-from guol.papers.api import Upload, take_upload, uploads
+from guol.papers.api import Upload, bind_uploads, take_upload, uploads
 from guol.people.api import PersonCard, person, viewer_of
 from guol.procedures.api import Field, Requirement, Version, unmet
 from guol.web.words import say
 
 KEPT = "kept-"
+MOST_PAGES = 30  # of one paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +143,15 @@ class Filling:
         self._form.kept = kept
 
     def _arrived(self, slot: str, owner: str) -> Upload | None:
-        file: Any = self._request.FILES.get(slot)
-        if file is None or slot not in self._form.fields:
+        """Return the paper that came: one file, or its pages put together."""
+        files: list[Any] = self._request.FILES.getlist(slot)[:MOST_PAGES]
+        if not files or slot not in self._form.fields:
             return None
+        now = utc_now()
         try:
-            return take_upload(file, owner=owner, at=utc_now())
-        except Refused as no:
+            pages = [take_upload(each, owner=owner, at=now) for each in files]
+            return bind_uploads(pages, owner=owner, at=now)
+        except Refused as no:  # with a page that is missing the paper is not whole
             self._form.add_error(slot, say(no.reason))
             return None
 
