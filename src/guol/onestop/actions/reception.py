@@ -9,6 +9,7 @@ from guol.kernel.act import Act
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
+from guol.kernel.ids import new_key
 from guol.onestop.actions.bundle import Start, begin_bundle
 from guol.onestop.actions.matter import (
     Matter,
@@ -25,7 +26,8 @@ from guol.onestop.events import (
     PaperGiven,
     ReceiptPrintedAgain,
 )
-from guol.onestop.permits import may_receive
+from guol.onestop.permits import may_print_again, may_receive
+from guol.onestop.queries import reprints_of
 from guol.onestop.queries.versions import facts_in, lodged_of
 from guol.onestop.rules import clock as clocks
 from guol.onestop.rules.codes import code_of, series_of
@@ -159,16 +161,25 @@ def acceptance(
 def print_receipt_again(
     act: Act, stream: str, *, seen: int, roles: frozenset[str], checked: str
 ) -> str:
-    """Count one more printing of a lost receipt; ``checked`` is how the person was known."""
+    """Count one more printing of a lost receipt; ``checked`` is how the person was known.
+
+    A counter that does not hold the dossier notes it in a stream of its own: to print a paper
+    again changes nothing of the matter, and whoever lost it need not wait for the holder.
+    """
     card = matter_of(stream).card
-    if not may_receive(card, hand_of(act, roles)):
+    if not may_print_again(card, hand_of(act, roles)):
         raise not_yours(card)
     if not card.number:
         raise Refused(NotAtThisStage(number=card.name))
+    apart = [getattr(each.event, "times", 0) for each in reprints_of(stream)]
     again = ReceiptPrintedAgain(
-        act=act, stream=stream, times=card.reprints + 1, checked=checked
+        act=act, stream=stream, times=max(card.reprints, *apart, 0) + 1, checked=checked
     )
-    append(again, seen=seen)
+    if card.holder == act.desk:
+        append(again, seen=seen)
+    else:
+        own = f"reprint/{new_key()}"
+        append(replace(again, stream=own, dossier=stream), seen=0)
     return stream
 
 

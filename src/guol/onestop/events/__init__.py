@@ -300,10 +300,15 @@ class ResultReturned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPrintedAgain(Event):
-    """A lost receipt was printed again after the person was recognised (in lại)."""
+    """A lost receipt was printed again after the person was recognised (in lại).
+
+    The counter that received the dossier does it at any time. While it does not hold it, it
+    writes into a stream of its own, ``reprint/<key>``, that names the ``dossier``.
+    """
 
     times: int
     checked: str
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ __all__ = [
     "ParkedIntake",
     "QueueDay",
     "RegisterBook",
+    "Reprint",
     "Supplement",
     "Ticket",
     "Window",
@@ -177,6 +178,17 @@ class Supplement(Projected, models.Model):
     dossier = models.CharField(max_length=64, db_index=True)
     request = models.CharField(max_length=64, db_index=True)
     given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.dossier
+
+
+class Reprint(Projected, models.Model):
+    """A receipt printed again by a counter that does not hold the dossier (in lại)."""
+
+    stream = models.CharField(max_length=64, primary_key=True)
+    dossier = models.CharField(max_length=64, db_index=True)
+    printed_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.dossier

@@ -22,7 +22,14 @@ from guol.onestop.events import (
     SupplementGiven,
     SupplementRequested,
 )
-from guol.onestop.models import IDENTITY_DIGITS, NAME_BYTES, Dossier, DossierName, Supplement
+from guol.onestop.models import (
+    IDENTITY_DIGITS,
+    NAME_BYTES,
+    Dossier,
+    DossierName,
+    Reprint,
+    Supplement,
+)
 
 DOSSIER = "dossier/"
 
@@ -180,6 +187,10 @@ def result_returned(event: ResultReturned, rows: Rows) -> None:
 
 def receipt_printed_again(event: ReceiptPrintedAgain, rows: Rows) -> None:
     """Count the printing."""
+    if event.dossier:
+        told = {"dossier": event.dossier, "printed_at": event.act.at}
+        rows.add(Reprint, event.stream, **told)
+        return
     rows.change(Dossier, event.stream, reprints=event.times)
 
 

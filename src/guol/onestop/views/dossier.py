@@ -27,7 +27,6 @@ from guol.onestop.actions import (
     kinds_made,
     make_document,
     pay_fee,
-    print_receipt_again,
     receive_number,
     refuse_dossier,
     request_supplement,
@@ -42,7 +41,6 @@ from guol.onestop.forms import (
     NumberForm,
     PressForm,
     RefuseForm,
-    ReprintForm,
     ReturnForm,
     StepsForm,
     SupplementForm,
@@ -57,8 +55,10 @@ from guol.onestop.queries import (
     duplicates_of,
     history,
     name_of,
+    reprints_of,
     stream_of_key,
     supplement_brought,
+    woven,
 )
 from guol.onestop.queries import dossier as dossier_of
 from guol.onestop.queries.versions import version_of
@@ -215,13 +215,6 @@ PRESSES: dict[str, Press] = {
             act, stream, seen=seen, roles=roles, **values
         ),
         done=lambda: _("The result is handed over. The dossier is closed."),
-    ),
-    "in-lai": Press(
-        form=ReprintForm,
-        verb=lambda act, stream, seen, roles, values: print_receipt_again(
-            act, stream, seen=seen, roles=roles, **values
-        ),
-        done=lambda: _("The printing is noted. Open the receipt to print it."),
     ),
     "rut": Press(
         form=WithdrawForm,
@@ -391,7 +384,7 @@ def _page(
         "copy_url": reverse("onestop:print", args=[card.key, "copy"]),
         "draft_url": reverse("onestop:print", args=[card.key, "certificate"]),
         "explanation": teller.why(events),
-        "timeline": teller.timeline(told),
+        "timeline": teller.timeline(woven(told, reprints_of(card.stream))),
         "slip": [teller.slip_row(row) for row in slip_of(events)],
         "steps": teller.steps(of, events),
         "printed": teller.printed(of, kinds_made(told, documents_made(card.stream)), events)
@@ -513,8 +506,6 @@ def _forms(
         doors += clock_doors(card, of, events, now=now, seen=seen)
     if offer.deed == "supplement":
         doors.append(("tu-choi", _("Refuse the dossier (form 03)"), RefuseForm(initial=start)))
-    if card.number and offer.hand.desk == card.receiving:
-        doors.append(("in-lai", _("Print a lost receipt again"), ReprintForm(initial=start)))
     form = made[deed]()
     if failed:
         form = failed[1] if failed[0] == deed else form
