@@ -285,6 +285,7 @@ class TestPages:
         assert 'value="A Lăng Bh\u2019riu"' in text
         assert "nộp ngày 20/04/2026 trong hồ sơ" in text
         (mark,) = marks(looked)
+        assert f'name="held" value="{mark}" autofocus' in text
         link = re.search(r'href="(/ho-so/[^"]+/tep/[^"]+)" target', text)[1]
         assert b"".join(clerk.get(link)) == b"a scan"
         answer = clerk.post(PAGE, form | {"held": mark})

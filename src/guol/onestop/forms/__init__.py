@@ -443,6 +443,7 @@ class AnswerForm(Form):
         label=_("Papers, as pictures or PDF"),
         help_text=_("You can choose several files at once."),
         required=False,
+        widget=FilesInput(attrs={"accept": FILES, **CAMERA}),
     )
     words = forms.CharField(
         label=_("A word to the officer"),

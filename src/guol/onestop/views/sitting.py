@@ -231,14 +231,21 @@ def _put(typed: QueryDict, told: dict[str, str]) -> None:
 
 def _lead(form: IntakeForm, typed: QueryDict, *, after: str) -> None:
     """Let the keyboard begin at the first empty box behind the one that was left."""
+    if after == HELD:  # what was asked for stands there, or that there is nothing
+        _focus(form, HELD if HELD in form.fields else "laid")
+        return
     order = [bound.name for section in form.sections for bound in section.fields]
     rest = order[order.index(after) + 1 :] if after in order else order
     boxes = [name for name in rest if _is_typed_into(form, name)]
-    for name in order:
-        form.fields[name].widget.attrs.pop("autofocus", None)
-    empty = next((name for name in boxes if not typed.get(name)), "")
-    if empty:
-        form.fields[empty].widget.attrs["autofocus"] = True
+    _focus(form, next((name for name in boxes if not typed.get(name)), ""))
+
+
+def _focus(form: IntakeForm, name: str) -> None:
+    """Let the keyboard begin at a box, and at no other."""
+    for each in form.fields.values():
+        each.widget.attrs.pop("autofocus", None)
+    if name:
+        form.fields[name].widget.attrs["autofocus"] = True
 
 
 def _is_typed_into(form: IntakeForm, name: str) -> bool:
