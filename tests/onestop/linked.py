@@ -65,13 +65,13 @@ def found_partners():
     )
 
 
-def a_linked_request(house, *, is_handed_over=True, **changes):
+def a_linked_request(house, *, is_handed_over=True, decisions=None, **changes):
     """Taken in at the counter; its first part is with the committee."""
     return take_in_dossier(
         house.clerk.act(at=changes.pop("at", MONDAY)),
         a_lodging(procedure=BUNDLE, **changes),
         roles=house.clerk.roles,
-        decisions=Decisions(is_handed_over=is_handed_over),
+        decisions=decisions or Decisions(is_handed_over=is_handed_over),
     )
 
 

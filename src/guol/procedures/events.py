@@ -146,11 +146,21 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A length of time as the law states it: value and unit (wd, wh, d, months, same_day)."""
+
+    value: int = 0
+    unit: str = SAME_DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredPaper:
     """A paper that belongs to a dossier (thành phần hồ sơ), and how many of it.
 
     ``key`` names it in conditions. ``applies`` says who needs it; ``when`` says the same in
-    words, and where only words are known, a person judges.
+    words, and where only words are known, a person judges. One that the agency holds from an
+    earlier dossier need not be brought again, unless it ``is_for_one_request``, being written
+    for that alone; ``valid`` is how long it counts after it was given out, None without end.
     """
 
     name: str
@@ -163,6 +173,8 @@ class RequiredPaper:
     applies: Condition = ALWAYS
     certainty: str = ""
     source: str = ""
+    is_for_one_request: bool = False
+    valid: Time | None = None
 
     @property
     def is_brought(self) -> bool:
@@ -178,14 +190,6 @@ class RequiredPaper:
     def kind(self) -> int:
         """The national code of the copy handed in: 0 original, 1 copy."""
         return 0 if self.original or self.is_shown_only else 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
-    """A length of time as the law states it: value and unit (wd, wh, d, months, same_day)."""
-
-    value: int = 0
-    unit: str = SAME_DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

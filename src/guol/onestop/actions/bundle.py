@@ -48,7 +48,7 @@ from guol.onestop.rules.bundle import (
     waits_at,
 )
 from guol.onestop.rules.cards import DossierCard
-from guol.onestop.rules.clock import is_limited, step_due
+from guol.onestop.rules.clock import Facts, is_limited, step_due
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.reasons import (
     EarlierLegOpen,
@@ -79,8 +79,11 @@ from guol.procedures.api import (
 class Start:
     """What the clerk decided about the whole request: fee, papers, whether all is scanned.
 
-    ``coming`` is when the person came, where that was before the press.
+    ``coming`` is when the person came, where that was before the press; ``facts`` are those on
+    which the promise rests.
     """
+
+    facts: Facts
 
     fee_vnd: int = 0
     fee_ground: str = ""
@@ -108,7 +111,7 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
     card, bundle = matter.card, matter.version
     plans = _plans(act, card, bundle)
     received_at = hour_of(start.coming, act.at)
-    due, why = _promise(bundle, plans, received_at)
+    due, why = _promise(bundle, plans, start.facts)
     number, drawn = _number(act, card)
     pad_number = pad_typed_in(act, start.coming)
     what = bundle.steps[-1]
@@ -130,6 +133,8 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
         fee_ground=start.fee_ground,
         fee_paper=start.fee_paper,
         papers=start.papers,
+        counted_from=start.facts.counted_from,
+        localities=tuple(sorted(start.facts.localities)),
         pad_number=pad_number,
     )
     facts: list[Event] = [accepted]
@@ -320,26 +325,27 @@ def _plans(act: Act, card: DossierCard, bundle: Version) -> list[_Plan]:
 
 
 def _promise(
-    bundle: Version, plans: list[_Plan], at: datetime
+    bundle: Version, plans: list[_Plan], facts: Facts
 ) -> tuple[datetime, tuple[Explained, ...]]:
     """Return when everything is due: the bundle's own limit, else part after part."""
     if is_limited(bundle):
-        clock = promise_of(bundle, at, calendar_of(plans[0].desk))
+        clock = promise_of(bundle, facts, calendar_of(plans[0].desk))
         return clock.due, explained(clock)
     ends: dict[str, datetime] = {}
     whys: dict[str, tuple[Explained, ...]] = {}
     by_key = {each.leg.key: each for each in plans}
     for leg in in_order(bundle.legs):
         plan, last = by_key[leg.key], starts_after(leg, ends)
-        start = ends[last] if last else at
+        start = ends[last] if last else facts.base
         ends[plan.leg.key], whys[plan.leg.key] = start, whys.get(last, ())
         if is_limited(plan.of):
-            clock = promise_of(plan.of, start, calendar_of(plan.desk))
+            own = Facts(received_at=start)
+            clock = promise_of(plan.of, own, calendar_of(plan.desk))
             ends[plan.leg.key] = clock.due
             whys[plan.leg.key] += explained(clock)
     latest = max(ends, key=lambda key: ends[key])
     if not whys[latest]:
-        promise_of(bundle, at, calendar_of(plans[0].desk))  # says that no limit is known
+        promise_of(bundle, facts, calendar_of(plans[0].desk))  # says that no limit is known
     return ends[latest], whys[latest]
 
 
@@ -411,7 +417,7 @@ def _opened(
 ) -> list[Event]:
     """Return the beginning of a part: its own clock, its first step, and whose it is now."""
     hours = calendar_of(part.competent)
-    own = promise_of(of, act.at, hours) if is_limited(of) else None
+    own = promise_of(of, Facts(received_at=act.at), hours) if is_limited(of) else None
     promised = own.due if own else due
     last = _last_at_reception(of) if is_scanned else 0
     here = of.steps[last + 1]

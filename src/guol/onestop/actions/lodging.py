@@ -1,11 +1,12 @@
 """Taking a request in: online by a citizen, or at a counter by a clerk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guol.feed.api import append, once
+from guol.feed.api import append, held_still, once
 from guol.feed.events import CustodyGiven
-from guol.kernel.act import Act
+from guol.kernel.act import Act, Citizen, Official
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
@@ -16,14 +17,17 @@ from guol.onestop.actions.reception import Decisions, acceptance
 from guol.onestop.events import Applicant, Deciding, DossierLodged, Given, PaperGiven, Place
 from guol.onestop.permits import may_lodge_for_others
 from guol.onestop.queries import secret_for, stream_of_key
+from guol.onestop.queries.held import held_at_counter, held_of_person
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.clock import answer_due
 from guol.onestop.rules.fees import first_day
+from guol.onestop.rules.held import HeldPaper
 from guol.onestop.rules.reasons import (
     NobodyReceives,
     NotInForce,
     NotReadyToLodge,
     NotYourStep,
+    PaperNotHeld,
 )
 from guol.onestop.rules.receiving import hour_of
 from guol.onestop.rules.route import Desks, may_do
@@ -64,6 +68,8 @@ def lodge_dossier(act: Act, lodging: Lodging) -> str:
     counter = counter_of(competent, act)
     if counter is None:
         raise Refused(NobodyReceives(agency=competent.name))
+    own = act.by.person if isinstance(act.by, Citizen | Official) else ""
+    _take_over(lodging, lambda today: held_of_person(own, version, today), act)
     stream = stream_of_key(new_key())
     way = _Way(
         version=version,
@@ -100,6 +106,12 @@ def take_in_dossier(
     counter = agency(act.desk)
     if counter is None:
         raise Refused(NobodyReceives(agency=act.desk))
+    asks = lodging.applicant
+    _take_over(
+        lodging,
+        lambda today: held_at_counter(asks.paper, asks.name, act.desk, version, today),
+        act,
+    )
     stream = stream_of_key(new_key())
     way = _Way(
         version=version,
@@ -143,6 +155,26 @@ def _competent(key: str) -> AgencyCard:
 
 def _answers(lodging: Lodging) -> dict[str, str]:
     return {given.name: given.value for given in lodging.fields}
+
+
+def _take_over(
+    lodging: Lodging, look: Callable[[date], tuple[HeldPaper, ...]], act: Act
+) -> None:
+    """Refuse a paper that is not held for this person; of those taken over nothing is erased.
+
+    An earlier dossier that is erased at the same moment waits, and then leaves the files that
+    the new one names.
+    """
+    taken = [each for each in lodging.papers if each.held_in]
+    if not taken:
+        return
+    held_still({each.held_in for each in taken})
+    held = {
+        (each.given().held_in, each.name, each.given().blob) for each in look(legal_day(act.at))
+    }
+    for each in taken:
+        if (each.held_in, each.name, each.blob) not in held:
+            raise Refused(PaperNotHeld(paper=each.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from guol.kernel.act import Act
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
+from guol.kernel.ids import new_key
 from guol.onestop.actions.bundle import Start, begin_bundle
 from guol.onestop.actions.matter import (
     Matter,
@@ -25,13 +26,14 @@ from guol.onestop.events import (
     PaperGiven,
     ReceiptPrintedAgain,
 )
-from guol.onestop.permits import may_receive
+from guol.onestop.permits import may_print_again, may_receive
+from guol.onestop.queries import reprints_of
 from guol.onestop.queries.versions import deciding_facts, facts_in, lodged_of
 from guol.onestop.rules import clock as clocks
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
 from guol.onestop.rules.reasons import GroundUnproven, NotAtThisStage
-from guol.onestop.rules.receiving import AT_ONCE, PAD, Coming, hour_of
+from guol.onestop.rules.receiving import AT_ONCE, PAD, Coming, hour_of, why_not_arrived
 from guol.onestop.rules.states import Business
 from guol.papers.api import forms_on
 from guol.procedures.api import (
@@ -98,6 +100,9 @@ def acceptance(
     """
     card, whole = matter.card, matter.version
     received_at = hour_of(decisions.coming, act.at)
+    no = why_not_arrived(decisions.arrived_at, channel=card.channel, now=act.at)
+    if no is not None:
+        raise Refused(no)
     day = legal_day(received_at)
     known = (
         facts_in(lodged, whole, day, decisions.papers)
@@ -109,6 +114,7 @@ def acceptance(
     if whole.legs:
         fee_vnd, ground = _fee(matter, decisions, known)
         start = Start(
+            facts=_facts_of_clock(received_at, matter, decisions),
             fee_vnd=fee_vnd,
             fee_ground=ground,
             fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",
@@ -156,16 +162,25 @@ def acceptance(
 def print_receipt_again(
     act: Act, stream: str, *, seen: int, roles: frozenset[str], checked: str
 ) -> str:
-    """Count one more printing of a lost receipt; ``checked`` is how the person was known."""
+    """Count one more printing of a lost receipt; ``checked`` is how the person was known.
+
+    A counter that does not hold the dossier notes it in a stream of its own: to print a paper
+    again changes nothing of the matter, and whoever lost it need not wait for the holder.
+    """
     card = matter_of(stream).card
-    if not may_receive(card, hand_of(act, roles)):
+    if not may_print_again(card, hand_of(act, roles)):
         raise not_yours(card)
     if not card.number:
         raise Refused(NotAtThisStage(number=card.name))
+    apart = [getattr(each.event, "times", 0) for each in reprints_of(stream)]
     again = ReceiptPrintedAgain(
-        act=act, stream=stream, times=card.reprints + 1, checked=checked
+        act=act, stream=stream, times=max(card.reprints, *apart, 0) + 1, checked=checked
     )
-    append(again, seen=seen)
+    if card.holder == act.desk:
+        append(again, seen=seen)
+    else:
+        own = f"reprint/{new_key()}"
+        append(replace(again, stream=own, dossier=stream), seen=0)
     return stream
 
 

@@ -41,7 +41,9 @@ class Given:
 class PaperGiven:
     """One paper of the dossier (giấy tờ): a file, or what was laid on the counter.
 
-    ``kind`` is the national code: 0 original, 1 copy, 2 electronic.
+    ``kind`` is the national code: 0 original, 1 copy, 2 electronic. ``held_in`` is the dossier
+    from which the agency holds the file already, empty for one that was brought; it was first
+    given in on the day ``held_since``.
     """
 
     name: str
@@ -49,6 +51,8 @@ class PaperGiven:
     count: int = 1
     file_name: str = ""
     blob: Blob | None = None
+    held_in: str = ""
+    held_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,10 +311,15 @@ class ResultReturned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPrintedAgain(Event):
-    """A lost receipt was printed again after the person was recognised (in lại)."""
+    """A lost receipt was printed again after the person was recognised (in lại).
+
+    The counter that received the dossier does it at any time. While it does not hold it, it
+    writes into a stream of its own, ``reprint/<key>``, that names the ``dossier``.
+    """
 
     times: int
     checked: str
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from guol.feed.events import CustodyGiven, CustodyTaken
 from guol.kernel.tables import Rows
-from guol.kernel.text import beginnings, fold
+from guol.kernel.text import beginnings, fold, longest_number
 from guol.onestop.events import (
     DossierAccepted,
     DossierDecided,
@@ -23,7 +23,14 @@ from guol.onestop.events import (
     SupplementGiven,
     SupplementRequested,
 )
-from guol.onestop.models import NAME_BYTES, Dossier, DossierName, Supplement
+from guol.onestop.models import (
+    IDENTITY_DIGITS,
+    NAME_BYTES,
+    Dossier,
+    DossierName,
+    Reprint,
+    Supplement,
+)
 
 DOSSIER = "dossier/"
 
@@ -41,6 +48,7 @@ def dossier_lodged(event: DossierLodged, rows: Rows) -> None:
         procedure=event.procedure,
         applicant=asks.name,
         person=asks.person,
+        identity=longest_number(asks.paper)[:IDENTITY_DIGITS],
         phone=asks.phone,
         email=asks.email,
         about=event.about,
@@ -182,6 +190,10 @@ def result_returned(event: ResultReturned, rows: Rows) -> None:
 
 def receipt_printed_again(event: ReceiptPrintedAgain, rows: Rows) -> None:
     """Count the printing."""
+    if event.dossier:
+        told = {"dossier": event.dossier, "printed_at": event.act.at}
+        rows.add(Reprint, event.stream, **told)
+        return
     rows.change(Dossier, event.stream, reprints=event.times)
 
 

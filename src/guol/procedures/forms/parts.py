@@ -464,6 +464,8 @@ PAPERS = Part(
         Number(name="copy", label=_("Copies"), usual="0"),
         Tick(name="is_shown_only", label=_("Is only shown")),
         Tick(name="is_form", label=_("Is the form itself")),
+        Tick(name="is_for_one_request", label=_("Is written for this one request")),
+        Length(name="valid", label=_("Counts how long after it was given out")),
         Rule(name="applies", label=_("Only when")),
         Box(name="when", label=_("Only when, in words")),
         Choice(name="certainty", label=_("Certainty"), of=CERTAINTIES),
