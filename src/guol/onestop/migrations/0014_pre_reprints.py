@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 ('stream', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('dossier', models.CharField(db_index=True, max_length=64)),
                 ('printed_at', models.DateTimeField()),
+                ('times', models.PositiveSmallIntegerField()),
             ],
             bases=(guol.kernel.tables.Projected, models.Model),
         ),

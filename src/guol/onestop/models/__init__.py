@@ -192,6 +192,7 @@ class Reprint(Projected, models.Model):
     stream = models.CharField(max_length=64, primary_key=True)
     dossier = models.CharField(max_length=64, db_index=True)
     printed_at = models.DateTimeField()
+    times = models.PositiveSmallIntegerField()
 
     def __str__(self) -> str:
         return self.dossier

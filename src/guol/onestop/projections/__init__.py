@@ -192,7 +192,7 @@ def receipt_printed_again(event: ReceiptPrintedAgain, rows: Rows) -> None:
     """Count the printing."""
     if event.dossier:
         told = {"dossier": event.dossier, "printed_at": event.act.at}
-        rows.add(Reprint, event.stream, **told)
+        rows.add(Reprint, event.stream, times=event.times, **told)
         return
     rows.change(Dossier, event.stream, reprints=event.times)
 

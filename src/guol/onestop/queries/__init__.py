@@ -303,7 +303,7 @@ def history(stream: str) -> tuple[Recorded, ...]:
 
 def reprint_streams(stream: str) -> tuple[str, ...]:
     """Return the streams in which printings of a dossier's receipt were noted apart."""
-    rows = Reprint.objects.filter(dossier=stream).order_by("printed_at", "stream")
+    rows = Reprint.objects.filter(dossier=stream).order_by("printed_at", "times", "stream")
     return tuple(rows.values_list("stream", flat=True))
 
 
