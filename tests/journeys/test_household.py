@@ -66,6 +66,7 @@ def test_a_household_goes_home_with_one_receipt(walker, tmp_path):
     page = called_up(clerk, PARENT)  # nobody is asked who they are, nor for the notice again
     assert page.input_value("[name=applicant]") == MOTHER
     page.locator("[name=held]").first.check()
+    assert not page.locator("[name=arrived_at]").is_visible()  # the post brought nothing
     fill_in(page)
     clerk.see("household-second")
     clerk.turn("button[value=nhan]:not(.unseen)")

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.heavy]
 
 def a_photograph(shade):
     """A large photograph, turned by the hand that held the telephone."""
-    picture = Image.effect_noise((2400, 1800), 40).convert("RGB")
+    picture = Image.effect_noise((1800, 1350), 40).convert("RGB")
     exif = picture.getexif()
     exif[0x0112] = 6
     content = BytesIO()
@@ -28,6 +28,7 @@ def shoot(page, button, shade):
     asked.value.set_files(a_photograph(shade))
 
 
+@pytest.mark.parametrize("walker", ["phone"], indirect=True)
 def test_page_after_page_is_photographed_as_one_paper(walker, chromium):
     citizen = walker()
     citizen.context.close()

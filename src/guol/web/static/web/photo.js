@@ -37,6 +37,7 @@ if (touch) for (const input of document.querySelectorAll('[data-shoot]')) {
   const drop = made('button', {type: 'button', className: 'link', textContent: undo});
   const count = made('p', {className: 'hint'}), row = made('div', {className: 'row'});
   count.setAttribute('role', 'status');
+  row.style.marginTop = '.75rem';
   // A label of its own, for several papers on one page have the same buttons.
   const name = input.labels[0]?.textContent.trim() || '';
   const show = () => {
