@@ -17,7 +17,8 @@ class OnestopConfig(AppConfig):
     def room(self) -> Room:
         """What the one-stop shop hands to the house; Django allows models only after apps."""
         from guol.feed.events import CustodyGiven, CustodyTaken
-        from guol.onestop import actions, events, jobs, permits, projections, words
+        from guol.onestop import actions, events, jobs, permits, projections, queries, words
+        from guol.onestop.actions.parking import forget_intakes
         from guol.onestop.events import bags, correcting, handing, pads, returning, timing
         from guol.onestop.events import books as books_told
         from guol.onestop.events import bundle as linked
@@ -112,7 +113,8 @@ class OnestopConfig(AppConfig):
             ),
             words=words.SENTENCES,
             chores=(jobs.remind_uncollected,),
-            forget=(actions.forget_documents,),
+            along=(queries.streams_along,),
+            forget=(actions.forget_documents, forget_intakes),
             calendar=(told_of_calendar,),
             work=(offering.work_of,),
             search=(
