@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from uuid import uuid4
@@ -12,14 +13,15 @@ from bench.clerk import sign_in, take_in
 from bench.figure import end_in_order, note, say
 from bench.jobs import wait_until_caught_up
 from bench.served import Browser, House, a_house, end, serving, wait_until_ready
+from guol.papers.gateways.press import IDLE_S
 
 DOSSIERS, STARTS = 1_000, 5
-SETTLE_S = 3.0
+SETTLE_S = IDLE_S + 3.0
 KIB_A_MB = 1_000_000 / 1024
 
 
 def main() -> int:
-    """Take both figures."""
+    """Take all figures."""
     end_in_order()
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, default=1)
@@ -41,8 +43,17 @@ def _memory(house: House, seed: int) -> bool:
         browser = Browser(house.port)
         sign_in(browser)
         paper = _take_a_pdf(browser)
+        printing = _shares(server.pid)
         time.sleep(SETTLE_S)
-        shares = [_pss_mb(pid) for pid in family(server.pid)]
+        shares = _shares(server.pid)
+    say(
+        "node.printing.pss_mb",
+        round(sum(printing), 1),
+        "MB",
+        n=DOSSIERS,
+        seed=seed,
+        how=f"right after the PDF: {_each(printing)}, the last the press that sets forms",
+    )
     return say(
         "node.idle.pss_mb",
         round(sum(shares), 1),
@@ -51,7 +62,7 @@ def _memory(house: House, seed: int) -> bool:
         n=DOSSIERS,
         seed=seed,
         how=(
-            f"PSS of {len(shares)} processes ({' + '.join(f'{each:.1f}' for each in shares)}) "
+            f"PSS of {len(shares)} processes ({_each(shares)}) at rest, "
             f"{SETTLE_S:.0f} s after the jobs of {DOSSIERS} dossiers and the district's "
             f"300, a sign-in, and a PDF of {paper} B; SQLite"
         ),
@@ -72,6 +83,19 @@ def _starts(house: House, seed: int) -> bool:
             f"{median(took):.2f}; {DOSSIERS + 300} dossiers"
         ),
     )
+
+
+def _shares(pid: int) -> list[float]:
+    """Return what each process of the node takes; one that just ends has given it back."""
+    shares = []
+    for each in family(pid):
+        with suppress(ProcessLookupError, FileNotFoundError):
+            shares.append(_pss_mb(each))
+    return shares
+
+
+def _each(shares: list[float]) -> str:
+    return " + ".join(f"{each:.1f}" for each in shares)
 
 
 def family(pid: int) -> list[int]:

@@ -31,7 +31,7 @@ SCRIPTS = {
     "bench.clock": ("onestop.due_date_us", "onestop.clock.disagreements"),
     "bench.growth": ("onestop.growth.p99_ratio", "onestop.page_1m.cpu_ms"),
     "bench.keystrokes": ("onestop.intake.keystrokes",),
-    "bench.node": ("node.cold_start_s", "node.idle.pss_mb"),
+    "bench.node": ("node.cold_start_s", "node.idle.pss_mb", "node.printing.pss_mb"),
     "bench.rebuild": ("feed.rebuild.events_per_s",),
     "bench.histories": ("feed.custody.histories",),
     "bench.pages": (

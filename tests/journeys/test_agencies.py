@@ -28,6 +28,9 @@ def take_in(clerk):
     page = clerk.go("/mot-cua/tiep-nhan/LT-KS/").page
     fill_in(page, child="Bh'riu Thị Hoa")
     page.select_option("[name=competent]", "u20698.1-ubnd")
+    page.fill("[name=f-address]", "Thôn Vinh, xã La Êê")
+    page.select_option("[name=f-housing]", "own")
+    page.fill("[name=f-first_care]", "Trạm y tế xã La Êê")
     page.check("[name=is_handed_over]")
     clerk.see("bundle-intake")
     page.locator("main form button[accesskey=s]").click()

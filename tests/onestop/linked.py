@@ -1,6 +1,6 @@
 """A linked request at three agencies: who works there, and how far it has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from guol.onestop.actions import (
@@ -17,7 +17,7 @@ from guol.people.actions.agencies import found_agency
 from guol.procedures.actions import versions_brought
 from guol.procedures.api import publish_version
 from tests.onestop.given import NUMBER, a_lodging, press
-from tests.onestop.world import MONDAY, Staff, a_colleague, an_act, an_order
+from tests.onestop.world import MONDAY, Staff, a_colleague, an_act, an_order, birth
 
 BUNDLE = "LT-KS"
 POLICE, INSURANCE = "u1-congan", "u1-bhxh"
@@ -35,7 +35,18 @@ class Partners:
 
 @cache
 def bundle():
-    return next(each for each in versions_brought() if each.code == BUNDLE)
+    """The bundle of the product, in a house whose catalogue has the birth alone."""
+    brought = next(each for each in versions_brought() if each.code == BUNDLE)
+    asked = {each.name for each in (*birth().fields, *brought.fields)}
+    legs = tuple(
+        replace(
+            each,
+            is_outside=each.code != birth().code,
+            answers=tuple(pair for pair in each.answers if pair[1] in asked),
+        )
+        for each in brought.legs
+    )
+    return replace(brought, legs=legs)
 
 
 def found_partners():
@@ -54,13 +65,13 @@ def found_partners():
     )
 
 
-def a_linked_request(house, *, is_handed_over=True, **changes):
+def a_linked_request(house, *, is_handed_over=True, decisions=None, **changes):
     """Taken in at the counter; its first part is with the committee."""
     return take_in_dossier(
         house.clerk.act(at=changes.pop("at", MONDAY)),
         a_lodging(procedure=BUNDLE, **changes),
         roles=house.clerk.roles,
-        decisions=Decisions(is_handed_over=is_handed_over),
+        decisions=decisions or Decisions(is_handed_over=is_handed_over),
     )
 
 

@@ -17,10 +17,11 @@ from guol.onestop.actions import (
     take_in_dossier,
     withdraw_dossier,
 )
-from guol.onestop.events import DossierAccepted, Wanted
+from guol.onestop.events import DossierAccepted, Given, Wanted
 from guol.onestop.jobs import follow_up
 from guol.onestop.queries import documents_made, dossier, secret_for
 from guol.onestop.queries.bundle import legs_of
+from guol.onestop.queries.versions import lodged_of
 from guol.onestop.rules.reasons import (
     EarlierLegOpen,
     FeeOpen,
@@ -63,6 +64,20 @@ def test_one_request_is_a_dossier_and_a_dossier_for_each_part(house):
     assert [each.leg for each in legs_of(parent)] == ["birth", "residence", "health_card"]
     assert [each.number[-4:] for each in legs_of(parent)] == ["0002", "0003", "0004"]
     assert dossier(parent).number.endswith("0001")
+
+
+def test_each_part_holds_its_own_answers_and_papers_and_no_other(house):
+    number = Given(name="mother_number", label="Số định danh của mẹ", value=NUMBER)
+    parent = a_linked_request(house, fields=(*some_answers(), number))
+    held = {each.leg: lodged_of(each.stream) for each in legs_of(parent)}
+    answers = {key: {each.name: each.value for each in of.fields} for key, of in held.items()}
+    sent = {each.name: each.value for each in (*some_answers(), number)}
+    asked = {each.name for each in version("1.001193@1").fields}
+    assert answers["birth"] == {name: sent[name] for name in sent if name in asked}
+    assert answers["residence"]["subject_name"] == sent["child_name"]
+    assert answers["residence"]["mother_number"] == NUMBER
+    assert set(answers["health_card"]) == {"child_name", "child_born_on"}
+    assert [len(held[key].papers) for key in ("birth", "residence", "health_card")] == [1, 0, 0]
 
 
 def test_each_part_is_at_its_agency_under_its_own_limit(house):

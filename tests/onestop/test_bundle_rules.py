@@ -102,10 +102,11 @@ def test_an_agency_above_serves_the_places_below(house):
 
 
 @pages
-def test_as_one_form_a_bundle_asks_what_its_first_part_asks(house):
+def test_as_one_form_a_bundle_asks_what_its_first_part_asks_and_what_is_its_own(house):
     publish_version(an_order(), bundle())
     of = version_to_lodge("LT-KS", MONDAY.date())
     assert {each.name for each in of.fields} == {
-        each.name for each in version("1.001193@1").fields
+        *(each.name for each in version("1.001193@1").fields),
+        "first_care",
     }
     assert of.competence == ("commune_pc",)

@@ -4,10 +4,11 @@ import gzip
 import re
 from html import unescape
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from guol.feed.api import number_of
+from guol.feed.api import blobs_of, number_of, open_blob
 from guol.kernel.ids import new_key
 from guol.onestop.actions import give_supplement
 from guol.onestop.models import Dossier
@@ -492,6 +493,24 @@ def test_a_file_that_arrived_is_kept_over_an_error(client, house):
     assert 'value="31/2/2026"' in answer.content.decode()
     again = form | {"f-child_born_on": "10/4/2026"} | kept_in(answer)
     assert client.post(LODGE, again).status_code == 303
+
+
+def test_several_pictures_of_a_paper_are_its_pages(client, house):
+    pictures = [a_picture(f"trang-{each}.png", shade=each) for each in (10, 20, 30)]
+    answer = client.post(LODGE, an_online_form() | {PAPER_SLOT: pictures})
+    assert answer.status_code == 303
+    (blob,) = blobs_of(Dossier.objects.get().stream)
+    with open_blob(blob.digest) as content, pikepdf.open(content) as pdf:
+        assert len(pdf.pages) == 3
+
+
+def test_a_page_that_cannot_be_read_leaves_no_part_of_a_paper(client, house):
+    form = an_online_form()
+    broken = SimpleUploadedFile("trang-2.png", a_picture().read()[:60], "image/png")
+    answer = client.post(LODGE, form | {PAPER_SLOT: [a_picture(), broken]})
+    assert answer.status_code == 422
+    assert "trang-2.png" in answer.content.decode()
+    assert kept_in(answer) == {}
 
 
 def test_the_review_page_sends_what_was_filled_in(client, house):

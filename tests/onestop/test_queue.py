@@ -650,6 +650,29 @@ class TestHall:
         assert clerk.get(page).headers["Refresh"] == f"30;url={KIOSK}"
         assert clerk.get(f"{KIOSK}?viec=lodge").headers["Refresh"] == f"60;url={KIOSK}"
 
+    def test_the_hall_speaks_the_language_of_its_address_and_keeps_no_cookie(
+        self, clerk, client
+    ):
+        opened(clerk)
+        client.cookies.clear()
+        first = client.get(KIOSK)
+        assert 'href="?tieng=en"' in text_of(first)
+        english = client.get(KIOSK, {"tieng": "en"})
+        assert "What do you come for?" in text_of(english)
+        assert "?viec=result&amp;tieng=en" in text_of(english)
+        assert english.headers["Refresh"] == f"60;url={KIOSK}"
+        asked = client.get(KIOSK, {"viec": RESULT, "tieng": "en"})
+        assert 'name="tieng" value="en"' in text_of(asked)
+        number = at_kiosk(client, viec=RESULT, tieng="en")
+        page = client.get(number.url)
+        assert "Your number" in text_of(page)
+        assert page.headers["Refresh"] == f"30;url={KIOSK}"  # the next one finds it as it was
+        screen = client.get(f"{KIOSK}man-hinh/?tieng=en")
+        assert "Nobody is called yet" in text_of(screen)
+        assert "?dung=1&amp;tieng=en" in text_of(screen)
+        assert "Bà con" in text_of(client.get(KIOSK, {"tieng": "<b>"}))
+        assert set(client.cookies) <= {"csrftoken"}
+
     def test_pages_of_the_hall_are_small_and_short_in_reads(
         self, clerk, client, django_assert_max_num_queries
     ):

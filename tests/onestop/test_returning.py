@@ -7,24 +7,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guol.config.jobs import do_chores
-from guol.feed.api import history_of
+from guol.feed.actions.forget import forget_matter
+from guol.feed.api import history_of, rebuild
+from guol.feed.models import Entry
 from guol.kernel.errors import Refused
 from guol.kernel.ids import new_key
 from guol.notices.api import mailbox, sent_at
 from guol.onestop.actions import (
     archive_result,
+    decide_dossier,
+    make_document,
     make_slip,
     note_arrival,
     note_return_of_letter,
+    print_receipt_again,
+    receive_number,
     remind_applicant,
     remind_by_mail,
     return_result,
     send_result,
+    take_steps,
 )
 from guol.onestop.events import DossierLodged, ResultReturned
 from guol.onestop.events.returning import CollectionReminded, LetterCameBack, ResultArchived
-from guol.onestop.models import Dossier
-from guol.onestop.queries import dossier, dossiers_in, secret_for
+from guol.onestop.models import Dossier, Reprint
+from guol.onestop.queries import dossier, dossiers_in, reprints_of, secret_for
 from guol.onestop.queries.returning import letters_under_way, uncollected
 from guol.onestop.rules.reasons import (
     AuthorisationMissing,
@@ -37,7 +44,7 @@ from guol.onestop.rules.reasons import (
     TooEarlyToArchive,
 )
 from guol.onestop.rules.returning import Receiver, archived_from, ending_of, why_not_handed
-from tests.onestop.given import a_dossier_to_return, an_applicant, press
+from tests.onestop.given import a_dossier_to_appraise, a_dossier_to_return, an_applicant, press
 from tests.onestop.pictures import a_picture
 from tests.onestop.test_parking import PAGE
 from tests.onestop.test_parking import typed as an_intake
@@ -375,6 +382,57 @@ def test_nobody_is_reminded_of_what_they_have(house, settings):
 
 
 # a lost receipt
+
+
+def test_a_counter_prints_a_lost_receipt_while_the_dossier_lies_elsewhere(clerk, house):
+    """The holder is not asked, its matter stays as it is; count, paper and page tell of it."""
+    stream = a_dossier_to_appraise(house)
+    before = history_of(stream)
+    page = clerk.get(page_of(stream)).content.decode()
+    assert "In lại giấy hẹn bị mất" in page
+    for n in (1, 2):
+        sent = typed(house, stream, checked="CCCD 049180000001")
+        for _ in range(2):
+            assert clerk.post(press_on(stream, "in-lai"), sent).status_code == 303
+        (*_, last) = reprints_of(stream)
+        assert (last.event.times, last.event.dossier) == (n, stream)
+    assert history_of(stream) == before
+    assert "In lại giấy hẹn lần 2" in clerk.get(page_of(stream)).content.decode()
+    made = make_document(stream, "receipt", at=MONDAY)
+    assert made.origin == f"{reprints_of(stream)[-1].origin}#receipt"
+    rows = list(Reprint.objects.values())
+    rebuild()
+    assert list(Reprint.objects.values()) == rows
+
+
+def test_how_somebody_was_known_is_erased_with_the_dossier(house):
+    stream = a_dossier_to_appraise(house)
+    press(print_receipt_again, house.clerk, stream, checked="CCCD 049180000001")
+    told = Entry.objects.filter(stream__startswith="reprint/")
+    assert b"049180000001" in bytes(told.get().body)
+    forget_matter(stream)
+    assert bytes(told.get().body) == b""
+    assert not Reprint.objects.exists()
+
+
+def test_after_the_dossier_came_back_the_count_goes_on(house):
+    stream = a_dossier_to_appraise(house)
+    press(print_receipt_again, house.clerk, stream, checked="CCCD")
+    press(receive_number, house.officer, stream, number="049226000321")
+    press(take_steps, house.officer, stream)
+    press(take_steps, house.head, stream)
+    press(decide_dossier, house.leader, stream)
+    press(print_receipt_again, house.clerk, stream, checked="CCCD")
+    press(print_receipt_again, house.clerk, stream, checked="CCCD")
+    assert dossier(stream).reprints == 3
+
+
+@pytest.mark.parametrize("who", ["officer", "far_clerk", "technician", "leader"])
+def test_nobody_but_the_counter_prints_a_receipt_again(house, who):
+    stream = a_dossier_to_appraise(house)
+    told = {"checked": "CCCD"}
+    assert no(print_receipt_again, getattr(house, who), stream, **told) is NotYourStep
+    assert reprints_of(stream) == ()
 
 
 def test_a_lost_receipt_is_printed_again_and_counted(clerk, house):

@@ -9,9 +9,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from guol.feed.api import has_blob, open_blob
 from guol.kernel.errors import Refused
 from guol.papers import rules
-from guol.papers.api import drop_upload, sweep_uploads, take_upload, upload, uploads
+from guol.papers.api import (
+    bind_uploads,
+    drop_upload,
+    sweep_uploads,
+    take_upload,
+    upload,
+    uploads,
+)
+from guol.papers.gateways import joining
 from guol.papers.models import Upload
 from guol.web.words import say
 from tests.acts import MONDAY
@@ -217,3 +226,66 @@ def test_a_sweep_never_takes_the_file_that_has_just_come_again(guol_data):
     again = take_upload(SimpleUploadedFile("a.pdf", content), owner=MINE, at=later)
     assert upload(again.key, owner=MINE) == again
     assert len(files_in(guol_data)) == 1
+
+
+# ── several pages of one paper ───────────────────────────────────────────────────────────
+
+
+def a_photograph(size, turned=1, shade=90):
+    """As a telephone makes it: points as the lens was held, EXIF says which way is up."""
+    picture = Image.new("RGB", size, (shade, 40, 40))
+    exif = picture.getexif()
+    exif[0x0112] = turned
+    content = BytesIO()
+    picture.save(content, "JPEG", exif=exif)
+    return content.getvalue()
+
+
+def pages_of(bound):
+    with open_blob(bound.blob.digest) as content, pikepdf.open(content) as pdf:
+        return [tuple(round(float(x)) for x in each.mediabox[2:]) for each in pdf.pages]
+
+
+def taken(*contents, owner=MINE):
+    return [
+        take_upload(SimpleUploadedFile(f"trang {n}.jpg", each), owner=owner, at=MONDAY)
+        for n, each in enumerate(contents, start=1)
+    ]
+
+
+def test_pages_become_one_paper_upright_and_in_order():
+    pages = taken(
+        a_photograph((400, 300), turned=6), a_photograph((400, 300)), a_pdf(), a_picture()
+    )
+    bound = bind_uploads(pages, owner=MINE, at=MONDAY)
+    sizes = pages_of(bound)
+    assert (bound.name, bound.blob.media_type) == ("trang 1.pdf", "application/pdf")
+    assert [width > height for width, height in sizes] == [False, True, False, True]
+    assert Upload.objects.get().key == bound.key
+    assert not any(has_blob(each.blob.digest) for each in pages)
+
+
+def test_one_page_alone_stays_the_file_that_it_is():
+    (page,) = taken(a_picture())
+    assert bind_uploads([page], owner=MINE, at=MONDAY) == page
+
+
+def test_a_paper_of_large_photographs_is_small_enough_for_a_weak_line():
+    content = BytesIO()
+    Image.effect_noise((4000, 3000), 30).convert("RGB").save(content, "JPEG", quality=95)
+    assert len(content.getvalue()) > 4_000_000
+    bound = bind_uploads(taken(content.getvalue(), a_picture()), owner=MINE, at=MONDAY)
+    assert bound.blob.size < 1_500_000
+
+
+def test_pages_that_cannot_be_put_together_are_refused_in_a_sentence():
+    content = BytesIO()
+    Image.new("1", (8900, 8900)).save(content, "PNG")  # small to send, large to open
+    pages = taken(content.getvalue(), a_picture())
+    joining.MOST_MEMORY_BYTES, before = 120 * 1024 * 1024, joining.MOST_MEMORY_BYTES
+    try:
+        with pytest.raises(Refused) as no:
+            bind_uploads(pages, owner=MINE, at=MONDAY)
+    finally:
+        joining.MOST_MEMORY_BYTES = before
+    assert "trang 1.png" in str(say(no.value.reason))

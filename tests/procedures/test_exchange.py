@@ -15,7 +15,6 @@ from guol.procedures.events import (
     Fee,
     Field,
     Group,
-    Leg,
     RequiredPaper,
     Requirement,
     Step,
@@ -32,30 +31,31 @@ from guol.procedures.gateways.exchange import (
     exported,
     imported,
 )
+from guol.procedures.rules.flaws import (
+    BoundsCrossed,
+    DependsOnNothing,
+    Known,
+    NamedTwice,
+    NameNotUsable,
+    NothingThere,
+    NotPositive,
+    UnknownAgency,
+    UnknownUnit,
+)
 from guol.procedures.rules.language import NotReadable, condition_in
 from guol.procedures.rules.soundness import (
-    BoundsCrossed,
     ChoicesMissing,
     DependsOnItself,
     DependsOnLater,
-    DependsOnNothing,
-    Known,
     KnownOfNobody,
-    LegsInACircle,
-    NamedTwice,
-    NameNotUsable,
     NeverAnswered,
-    NothingThere,
-    NotPositive,
     StepElsewhere,
     StepWithoutAgency,
     StepWithoutPost,
     TermsTooNew,
     TooManyHours,
-    UnknownAgency,
     UnknownKind,
     UnknownPost,
-    UnknownUnit,
     flaws,
 )
 from tests.procedures.test_language import conditions, formulas
@@ -317,11 +317,6 @@ def test_a_version_without_contradiction_has_none():
             replace(GOOD, fee=Fee(exemptions=(Exemption(ground="g", label="G", paper="z"),))),
             "fee.exemptions.0.paper",
             DependsOnNothing(rule="G", other="z"),
-        ),
-        (
-            replace(GOOD, legs=(Leg(key="a", what="", agency="", after=("b",)),)),
-            "legs.0.after",
-            LegsInACircle(leg="a"),
         ),
     ],
 )

@@ -5,13 +5,17 @@ from datetime import date
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from guol.kernel.terms import Facts
+from guol.kernel.terms import Facts, RowsOf
 from guol.procedures.events import Field, Group, Time, Version
 from guol.procedures.gateways import versions_brought
 from guol.procedures.rules.language import condition_in
 from guol.procedures.rules.running import (
+    branch_of,
     charge,
+    deciding,
     facts_of,
     in_case,
     needs_answers,
@@ -162,3 +166,46 @@ def test_a_right_that_is_lacking_is_found_beforehand():
 def test_only_what_depends_on_answers_reads_them():
     assert needs_answers(brought("TMP-TAMTRU"))
     assert not needs_answers(replace(brought("1.001653"), fee=brought("1.001653").fee))
+
+
+def filled_in(draw, of):
+    """Answers as somebody may give them: choices, days, numbers, words, or nothing."""
+    told = {}
+    for each in of.fields:
+        choices = [code for code, _word in each.choices]
+        words = st.sampled_from(["", "1", "2", "có", "12/03/2010", "1948", *choices])
+        told[f"{each.name}.1" if each.group else each.name] = draw(words)
+    return {name: value for name, value in told.items() if value}
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_what_decides_is_all_that_acceptance_needs(data):
+    of = data.draw(st.sampled_from(BROUGHT))
+    answers = filled_in(data.draw, of)
+    names = [each.name for each in of.papers]
+    papers = data.draw(st.lists(st.sampled_from(names), unique=True)) if names else []
+    picked = deciding(of, answers, papers)
+    if picked is None:
+        return
+    whole = facts_of(of, answers, TODAY, papers=papers)
+    part = facts_of(of, picked[0], TODAY, papers=picked[1])
+    assert charge(of, part) == charge(of, whole)
+    assert branch_of(of, part) == branch_of(of, whole)
+    assert skipped_steps(of, part) == skipped_steps(of, whole)
+
+
+def test_what_decides_is_little():
+    told = {"child_name": "A Viết", "child_born_on": "12/06/2025", "copies": "2"}
+    of = brought("1.001193")
+    picked = deciding(of, told, [each.name for each in of.papers])
+    for_the_fee = "Giấy tờ chứng minh thuộc diện được miễn lệ phí"
+    assert picked == ({"child_born_on": "12/06/2025", "copies": "2"}, (for_the_fee,))
+
+
+def test_where_rows_are_counted_nothing_is_picked_out():
+    group = Group(name="children", label="Children", most=3)
+    fields = (Field(name="age", label="Age", group="children"),)
+    of = replace(brought("1.001193"), fields=fields, groups=(group,))
+    counted = replace(of, fee=replace(of.fee, formula=RowsOf(group="children")))
+    assert deciding(counted, {"age.1": "3"}, ()) is None

@@ -1,8 +1,11 @@
 """`guol doctor`: what it finds, and that each sentence says what to do."""
 
+import json
+
 import pytest
 
 from guol.config import checks, jobs
+from guol.kernel.clock import machine_now
 from tests.running.test_jobs import DEAD, a_job
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,20 @@ def test_a_folder_that_is_not_there_is_named(settings):
 def test_a_full_disk_is_named(monkeypatch):
     monkeypatch.setattr(checks, "LEAST_FREE_BYTES", 10**18)
     assert not checks.disk().ok
+
+
+def test_a_node_without_a_fresh_copy_is_named(guol_data, settings):
+    settings.GUOL_DEMO = False
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        assert "PostgreSQL" in checks.copies().sentence
+        return
+    assert "guol backup" in checks.copies().sentence
+    told = {"at": machine_now().isoformat(), "on": "/media/stick"}
+    (guol_data / "copied.json").write_text(json.dumps(told))
+    assert checks.copies().ok
+    told["at"] = (machine_now() - 2 * checks.OLDEST_COPY).isoformat()
+    (guol_data / "copied.json").write_text(json.dumps(told))
+    assert "guol backup /media/stick" in checks.copies().sentence
 
 
 def test_a_job_that_failed_as_often_as_it_may_is_a_finding():

@@ -1,9 +1,10 @@
 """What `guol doctor` looks at: data folder, disk, database, jobs, then each room's checks."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.apps import apps
@@ -13,12 +14,14 @@ from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
 from guol.config.jobs import READY, jobs_needing_attention
+from guol.feed.copies import COPIED
 from guol.kernel.clock import machine_now
 from guol.kernel.room import Finding, rooms_of
 
 LEAST_FREE_BYTES = 1_000_000_000
 LONGEST_WAIT = timedelta(minutes=15)
 OTHERS = 0o077
+OLDEST_COPY = timedelta(days=2)
 # SQLite's own numbers: 2 is FULL, 1 is ON.
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
 Check = Callable[[], Finding]
@@ -26,7 +29,7 @@ Check = Callable[[], Finding]
 
 def findings() -> tuple[Finding, ...]:
     """Return what every check found. Where the database does not answer, that alone counts."""
-    found = [data_folder(), keys(), disk()]
+    found = [data_folder(), keys(), disk(), copies()]
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -67,6 +70,23 @@ def disk() -> Finding:
     said = f"{free / 1e9:.1f} GB are free where data is kept"
     if free < LEAST_FREE_BYTES:
         return _ill(f"{said}. Make room before nothing more can be taken in.")
+    return _well(f"{said}.")
+
+
+def copies() -> Finding:
+    """Whether a copy of the node lies elsewhere, and how old it is."""
+    if settings.GUOL_DEMO:
+        return _well("The demonstration needs no copy.")
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return _well("Copies are made by the tools of PostgreSQL (docs/operate/backup.md).")
+    try:
+        told = json.loads((Path(settings.GUOL_DATA) / COPIED).read_text())
+        age = machine_now() - datetime.fromisoformat(told["at"])
+    except FileNotFoundError:
+        return _ill("No copy of this node was made yet: guol backup /the/medium")
+    said = f"The last copy was made {told['at'][:16].replace('T', ' ')} UTC on {told['on']}"
+    if age > OLDEST_COPY:
+        return _ill(f"{said}: guol backup {told['on']}")
     return _well(f"{said}.")
 
 

@@ -3,11 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("guol.onestop.urls")),  # first: most presses are at a counter
     path("", include("guol.web.urls")),
     path("", include("guol.people.urls")),
     path("", include("guol.procedures.urls")),
     path("", include("guol.payments.urls")),
-    path("", include("guol.onestop.urls")),
     path("demo/", include("guol.demo.urls")),
 ]
 

@@ -7,6 +7,7 @@ custody events stand in the stream of the matter itself.
 from dataclasses import dataclass
 
 from guol.kernel.event import Event, Origin
+from guol.kernel.series import Drawn
 
 Epoch = tuple[int, int, int]
 """The authority's term, the incarnation of its node, and a counter; the higher one wins."""
@@ -24,12 +25,14 @@ class NodeFounded(Event):
 class IncarnationOpened(Event):
     """A node put back from a copy goes on under a new number; ``closed`` ends its older feeds.
 
-    What arrives of an older feed beyond that end is outside.
+    What arrives of an older feed beyond that end is outside. ``continued`` are the last numbers
+    of gapless series that its head read in the paper registers, where they go beyond the copy.
     """
 
     node: str
     incarnation: int
     closed: tuple[Origin, ...]
+    continued: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,17 @@ def raise_incarnation() -> int:
     return incarnation + 1
 
 
+def node_in(data: Path) -> tuple[str, int]:
+    """Return id and incarnation of the node whose data lies there."""
+    return _read(data)
+
+
+def write_node(data: Path, node: str, incarnation: int) -> None:
+    """Say in a data folder which node it is, and how often it began."""
+    _write(data / "keys" / "node.json", _text(node, incarnation))
+    _read.cache_clear()
+
+
 def forget_identities() -> None:
     """Read the identity file anew: a process that serves another data directory needs it."""
     _read.cache_clear()

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from guol.feed import statements
 from guol.feed.custody import Standing
 from guol.feed.events import NodeFounded
-from guol.feed.models import BlobName, Desk, Entry, Identity, Stream
+from guol.feed.models import BlobName, Desk, Entry, Identity, Series, Stream
 from guol.feed.rooms import kinds
-from guol.feed.wire import event_of, header_of
+from guol.feed.wire import event_of, told_in
 from guol.kernel.act import Act
 from guol.kernel.blob import Blob
 from guol.kernel.event import Event, Origin
+from guol.kernel.series import Drawn
+
+E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,15 @@ def custody_of(stream: str) -> Custody | None:
     return Custody(stream=stream, **row) if row else None
 
 
+def held_still(streams: Iterable[str]) -> None:
+    """Let nobody change or erase these matters until the transaction at hand has ended.
+
+    For an act that takes something over from them into a matter of its own. Locked in order.
+    """
+    rows = Stream.objects.select_for_update().filter(key__in=sorted(streams)).order_by("key")
+    list(rows.values_list("key"))
+
+
 def numbers_of(streams: Iterable[str]) -> dict[str, int]:
     """Return the numbers of several streams."""
     return statements.numbers(list(streams))
@@ -80,6 +93,17 @@ def history_of(stream: str) -> tuple[Recorded, ...]:
     return _recorded(Entry.objects.filter(stream=stream))
 
 
+def first_of(stream: str, kind: type[E]) -> E:
+    """Return the first event of its kind in a matter; one entry is read, not the history.
+
+    Raises ``LookupError`` where there is none, or its words are erased.
+    """
+    body = statements.first_body(stream, kind.__name__)
+    if not body:
+        raise LookupError(stream)
+    return event_of(kind, body)
+
+
 def histories_of(streams: Iterable[str]) -> dict[str, tuple[Recorded, ...]]:
     """Return what the log holds of several matters, by stream; one read."""
     entries: dict[str, list[Entry]] = {stream: [] for stream in streams}
@@ -94,12 +118,13 @@ def _recorded(told: Iterable[Entry]) -> tuple[Recorded, ...]:
     return tuple(
         Recorded(
             origin=Origin(feed=entry.feed, number=entry.number),
-            number=header_of(bytes(entry.body)).mark.number,
+            number=number,
             kind=entry.kind,
             standing=Standing(entry.standing),
-            event=_event_of(entry),
+            event=event,
         )
         for entry in entries
+        for number, event in [told_in(kinds().get(entry.kind), bytes(entry.body))]
     )
 
 
@@ -134,6 +159,12 @@ def blob_is_needed(digest: str) -> bool:
 def is_frozen() -> bool:
     """Whether this node waits, after a restore, for what it wrote after the copy was made."""
     return Identity.objects.filter(is_frozen=True).exists()
+
+
+def gapless_series() -> tuple[Drawn, ...]:
+    """Return the last number of each series that may have no gap; daily ones bear a mark."""
+    rows = Series.objects.exclude(key__contains="#").order_by("key")
+    return tuple(Drawn(series=row.key, number=row.number) for row in rows)
 
 
 def _event_of(entry: Entry) -> Event | None:

@@ -91,3 +91,12 @@ class SeriesClosed(Reason):
     """A gapless series waits, after a restore, for what was numbered before."""
 
     series: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberBehind(Reason):
+    """A series cannot go on behind a number below one that it has given already."""
+
+    series: str
+    number: int
+    drawn: int

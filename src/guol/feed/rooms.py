@@ -63,6 +63,11 @@ def forget_plain(stream: str) -> list[str]:
     return [digest for room in rooms() for each in room.forget for digest in each(stream)]
 
 
+def is_waited_for(digest: str) -> bool:
+    """Whether a room still needs the file, though no matter names it."""
+    return any(needs(digest) for room in rooms() for needs in room.needs)
+
+
 def project(event: Event, rows: Rows) -> None:
     """Turn ``event`` into rows."""
     for projection in projections()[type(event)]:

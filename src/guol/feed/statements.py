@@ -31,6 +31,10 @@ _ADD_ENTRY = (
 _ENTRY = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s)"
 _SET_HEAD = "UPDATE feed_feedhead SET head = %s WHERE key = %s"
 _NUMBERS = "SELECT key, number FROM feed_stream WHERE key IN "
+_FIRST = (
+    "SELECT body FROM feed_entry WHERE stream = %s AND kind = %s AND place IS NOT NULL "
+    "ORDER BY place LIMIT 1"
+)
 _DRAW = (
     "INSERT INTO feed_series (key, number, incarnation) VALUES (%s, %s, %s) "
     "ON CONFLICT (key) DO UPDATE SET number = feed_series.number + 1, "
@@ -129,6 +133,15 @@ def numbers(streams: Sequence[str]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(_NUMBERS + "(" + ", ".join(["%s"] * len(streams)) + ")", streams)
         return dict(cursor.fetchall())
+
+
+def first_body(stream: str, kind: str) -> bytes | None:
+    """Read the first event of this kind that counts in the stream.
+
+    A press at the counter reads one: to put the question together would cost more than to ask.
+    """
+    row = _one(_FIRST, stream, kind)
+    return bytes(row[0]) if row else None
 
 
 def draw(series: str, *, first: int, incarnation: int) -> int:

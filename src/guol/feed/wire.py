@@ -93,6 +93,12 @@ def event_of(kind: type[E], body: bytes) -> E:
     return _converter.structure(json.loads(body), kind)
 
 
+def told_in(kind: type[E] | None, body: bytes) -> tuple[int, E | None]:
+    """Return number and event of a body, which is read once; no event of an unknown kind."""
+    told = json.loads(body)
+    return int(told["mark"]["number"]), _converter.structure(told, kind) if kind else None
+
+
 def values_in(event: object, wanted: type[V]) -> Iterator[V]:
     """Find every value of this type that ``event`` holds, also inside tuples and values."""
     if isinstance(event, wanted):

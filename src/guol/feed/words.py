@@ -45,6 +45,10 @@ SENTENCES: dict[Fact, object] = {
         "The numbers of %(series)s are closed until this machine has back what it numbered"
         " before. Let the head of the office state the last number in the paper register."
     ),
+    reasons.NumberBehind: _(
+        "%(series)s cannot go on behind %(number)s: %(drawn)s was given already. State the last"
+        " number that stands in the paper register; what has no series here is not stated."
+    ),
     events.NodeFounded: _("The machine %(node)s took up its work."),
     events.IncarnationOpened: _(
         "The machine %(node)s was put back from a copy and goes on as number %(incarnation)s."

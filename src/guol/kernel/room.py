@@ -114,6 +114,8 @@ class Room:
       same and go with it, whoever holds them.
     - ``forget``: called with a stream that is erased, drops the Plain rows that tell of it and
       returns the digests of the files that these named.
+    - ``needs``: called with a digest, whether Plain rows still name that file: a form that is
+      not sent yet. What an erased matter named stays while one says so.
     - ``calendar``: what a day that was confirmed late means for what is under way.
     - ``chores``: called about once an hour by whoever does later work; each does a little.
     - ``menu``, ``checks``: ways into the room, and whether it is whole.
@@ -129,6 +131,7 @@ class Room:
     keeps: tuple[Callable[[str], Reason | None], ...] = ()
     along: tuple[Callable[[str], Iterable[str]], ...] = ()
     forget: tuple[Callable[[str], Iterable[str]], ...] = ()
+    needs: tuple[Callable[[str], bool], ...] = ()
     calendar: tuple[Callable[[datetime], tuple[WorkItem, ...]], ...] = ()
     chores: tuple[Callable[[], object], ...] = ()
     menu: tuple[MenuItem, ...] = ()

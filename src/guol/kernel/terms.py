@@ -11,7 +11,7 @@ to a span of numbers.
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import partial
 from typing import Any, get_args
@@ -24,6 +24,8 @@ VERSION = 1
 TODAY = "hôm_nay"
 """The name that stands for the day on which a rule is asked: the day of reception."""
 MOST_DEPTH, MOST_TERMS = 8, 100
+QUESTIONS = ("name", "on", "since", "until")
+"""Under which keys a term names questions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,7 +316,7 @@ def names_in(term: Term) -> frozenset[str]:
     """Return the questions that ``term`` asks about."""
     names: set[str] = set()
     for each in all_in(term):
-        for key in ("name", "on", "since", "until"):
+        for key in QUESTIONS:
             names.add(getattr(each, key, ""))
     return frozenset(names - {"", TODAY})
 
@@ -338,6 +340,36 @@ def values_in(term: Term) -> tuple[tuple[str, str], ...]:
         elif isinstance(each, OneOf):
             found += [(each.name, value) for value in each.values]
     return tuple(found)
+
+
+def told_otherwise(
+    term: Term, names: Mapping[str, str], values: Mapping[str, str] | None = None
+) -> Term:
+    """Return ``term`` asked of other questions: ``names`` are the new by the old.
+
+    Whether a question has an answer that ``values`` holds is decided at once.
+
+    >>> old = Is(name="sex", value="male")
+    >>> told_otherwise(old, {"sex": "child_sex"})
+    Is(name='child_sex', value='male')
+    >>> told_otherwise(old, {}, {"sex": "female"})
+    Not(of=Always())
+    """
+    fixed = values or {}
+    name = getattr(term, "name", "")
+    if name in fixed and isinstance(term, Answered | Is | OneOf):
+        facts = Facts(today=date.min, answers={name: fixed[name]})
+        return ALWAYS if holds(term, facts) else Not(of=ALWAYS)
+    changed: dict[str, Any] = {}
+    for each in fields(term):
+        value = getattr(term, each.name)
+        if isinstance(value, Term):
+            changed[each.name] = told_otherwise(value, names, fixed)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Term):
+            changed[each.name] = tuple(told_otherwise(part, names, fixed) for part in value)
+        elif each.name in QUESTIONS and value in names:
+            changed[each.name] = names[value]
+    return replace(term, **changed) if changed else term
 
 
 def depth(term: Term) -> int:

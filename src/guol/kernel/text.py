@@ -1,11 +1,13 @@
 """Values as people read them, and names as people look for them."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from unicodedata import combining, normalize
 
 from guol.kernel.clock import local
 
+_DIGITS = re.compile(r"\d+", re.ASCII)
 APOSTROPHES = "\u2018\u2019\u02bc`"
 _PLAIN_LETTERS = str.maketrans({"đ": "d", "ð": "d"} | dict.fromkeys(APOSTROPHES, "'"))
 
@@ -33,6 +35,17 @@ def fold(text: str) -> str:
     """
     letters = normalize("NFD", text.lower()).translate(_PLAIN_LETTERS)
     return " ".join("".join(each for each in letters if not combining(each)).split())
+
+
+def longest_number(text: str) -> str:
+    """Return the longest run of digits: the number of a paper, however it is written.
+
+    >>> longest_number("CCCD 049190000123, cấp 2021"), longest_number("C1234567")
+    ('049190000123', '1234567')
+    >>> longest_number("chưa có")
+    ''
+    """
+    return max(_DIGITS.findall(text), key=len, default="")
 
 
 def beginnings(text: str) -> Iterator[str]:

@@ -113,7 +113,7 @@ class OnestopConfig(AppConfig):
             ),
             words=words.SENTENCES,
             chores=(jobs.remind_uncollected,),
-            along=(queries.streams_along,),
+            along=(queries.streams_along, queries.reprint_streams),
             forget=(actions.forget_documents, forget_intakes),
             calendar=(told_of_calendar,),
             work=(offering.work_of,),

@@ -29,7 +29,7 @@ def follow_up(feed: str, number: int) -> None:
     kind = PRINTED.get(type(event).__name__)
     try:
         if kind:
-            make_document(event.stream, kind, at=utc_now())
+            make_document(getattr(event, "dossier", "") or event.stream, kind, at=utc_now())
     finally:  # a press that fails holds no message back; the job is tried again for the form
         tell_applicant(event, origin)
 

@@ -65,6 +65,12 @@ def may_receive(card: DossierCard, hand: Hand) -> bool:
     return card.business is Business.DECIDED and may_take_step(card, hand)  # at people's homes
 
 
+def may_print_again(card: DossierCard, hand: Hand) -> bool:
+    """Whether this hand prints a lost receipt again: where it was received, always."""
+    is_counter = hand.desk == card.receiving and may_lodge_for_others(hand)
+    return is_counter or may_receive(card, hand)
+
+
 def may_take_fee(card: DossierCard, hand: Hand) -> bool:
     """Whether this hand takes the dossier's fee: at the counter that received it, always."""
     return hand.desk == card.receiving and may_lodge_for_others(hand)

@@ -99,6 +99,8 @@ from guol.onestop.rules.reasons import (
     AlreadyAnswered,
     AlreadyApologised,
     AlreadyGiven,
+    ArrivedLater,
+    ArrivedLongAgo,
     AskYourself,
     AuthorisationMissing,
     BagEmpty,
@@ -123,6 +125,7 @@ from guol.onestop.rules.reasons import (
     NoNewerVersion,
     NoSuchEntry,
     NotAtThisStage,
+    NotByLetter,
     NotByPost,
     NotFoundSoFar,
     NothingChanged,
@@ -144,6 +147,7 @@ from guol.onestop.rules.reasons import (
     PadUnknown,
     PadUsed,
     PaidAlready,
+    PaperNotHeld,
     PaperNotHere,
     PaperNotMade,
     PersonDemanded,
@@ -363,6 +367,23 @@ SENTENCES: dict[Fact, object] = {
     WrittenBeforePad: _(
         "The hour on the paper, %(at)s, lies before the pad was printed, %(printed_at)s. "
         "Compare hour and day with the paper."
+    ),
+    PaperNotHeld: _(
+        "“%(paper)s” is not held any more, or not for this person, so it was not taken over. "
+        "Look again what is held, or bring the paper."
+    ),
+    ArrivedLater: _(
+        "The post cannot have come at %(at)s, which is still ahead. Compare hour and day with "
+        "the letter."
+    ),
+    ArrivedLongAgo: _(
+        "The post would have come at %(at)s, more than %(days)s days ago. Compare hour and day "
+        "with the letter; if they are right, leave the box empty and tell your leader: the "
+        "limit is long over."
+    ),
+    NotByLetter: _(
+        "An hour of the post is written, but the dossier did not come by post. Choose “By "
+        "public post”, or empty the box."
     ),
     FeeOpen: _(
         "A fee of %(amount_vnd)s đ is still open. Take it, or name the ground on which it is "

@@ -1,20 +1,27 @@
 """Taking files in and letting go of those that no form came for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
 
 from django.conf import settings
 
-from guol.feed.api import blob_is_needed, drop_blob, store_blob
+from guol.feed.api import blob_is_needed, drop_blob, open_blob, store_blob
 from guol.kernel.errors import Reason, Refused
 from guol.kernel.ids import new_key
-from guol.papers.gateways import look_into
+from guol.papers.gateways import JoinFailed, join_pdf, look_into
 from guol.papers.models import Upload as UploadRow
-from guol.papers.queries import Upload
-from guol.papers.rules import FileEmpty, FileTooLarge, megabytes, shown_name
+from guol.papers.queries import Upload, is_waiting
+from guol.papers.rules import (
+    FileEmpty,
+    FileTooHeavy,
+    FileTooLarge,
+    megabytes,
+    shown_name,
+)
 
+PDF = "application/pdf"
 KEPT_FOR = timedelta(days=7)
 IN_MEMORY_BYTES = 256 * 1024
 SWEPT_AT_ONCE = 20
@@ -59,6 +66,38 @@ def take_upload(file: Arriving, *, owner: str, at: datetime) -> Upload:
     return Upload(key=row.key, name=row.name, blob=blob)
 
 
+def bind_uploads(pages: Sequence[Upload], *, owner: str, at: datetime) -> Upload:
+    """Put the pages of one paper together as one PDF; the single pages are let go.
+
+    One page alone stays the file that it is. Raises ``Refused`` when together they take more
+    than any paper does.
+    """
+    first = pages[0]
+    if len(pages) == 1:
+        return first
+    contents = []
+    for each in pages:
+        with open_blob(each.blob.digest) as content:
+            contents.append(content.read())
+    try:
+        whole = join_pdf(*contents)
+    except JoinFailed as failed:
+        raise Refused(FileTooHeavy(name=first.name)) from failed
+    blob = store_blob(whole, PDF)
+    row = UploadRow.objects.create(
+        key=new_key(),
+        owner=owner,
+        digest=blob.digest,
+        size=blob.size,
+        media_type=PDF,
+        name=shown_name(first.name.rpartition(".")[0], PDF),
+        kept_at=at,
+    )
+    for each in pages:
+        drop_upload(each.key, owner=owner)
+    return Upload(key=row.key, name=row.name, blob=blob)
+
+
 def drop_upload(key: str, *, owner: str) -> None:
     """Let go of a waiting file."""
     for row in UploadRow.objects.filter(key=key, owner=owner):
@@ -90,6 +129,5 @@ def _copy(file: Arriving, to: IO[bytes], name: str) -> int:
 
 def _drop(row: UploadRow) -> None:
     row.delete()
-    others = UploadRow.objects.filter(digest=row.digest).exists()
-    if not (others or blob_is_needed(row.digest)):
+    if not (is_waiting(row.digest) or blob_is_needed(row.digest)):
         drop_blob(row.digest)

@@ -1,6 +1,6 @@
 """What other packages may use of papers."""
 
-from guol.papers.actions import drop_upload, sweep_uploads, take_upload
+from guol.papers.actions import bind_uploads, drop_upload, sweep_uploads, take_upload
 from guol.papers.gateways import FormFailed
 from guol.papers.queries import (
     Upload,
@@ -28,6 +28,7 @@ __all__ = [
     "Sealed",
     "Upload",
     "Verdict",
+    "bind_uploads",
     "digest_of",
     "drop_upload",
     "font_file",

@@ -13,7 +13,7 @@ class PapersConfig(AppConfig):
 
     @cached_property
     def room(self) -> Room:
-        """What papers hand to the house: sentences; a file is named by the matter's events."""
-        from guol.papers import words
+        """What papers hand to the house: sentences, and which files wait for their form."""
+        from guol.papers import queries, words
 
-        return Room(words=words.SENTENCES)
+        return Room(words=words.SENTENCES, needs=(queries.is_waiting,))

@@ -45,6 +45,11 @@ def uploads(keys: list[str], *, owner: str) -> tuple[Upload, ...]:
     return tuple(_of(rows[key]) for key in keys if key in rows)
 
 
+def is_waiting(digest: str) -> bool:
+    """Whether a file with this content waits for its form."""
+    return UploadRow.objects.filter(digest=digest).exists()
+
+
 def typeset(form: str, values: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
     """Return a form as PDF/A-2b; ``form`` names its purpose, ``values`` what stands in it.
 

@@ -24,6 +24,7 @@ from guol.procedures.events import (
 )
 from guol.procedures.queries import (
     Card,
+    as_lodged,
     bundle_of,
     calendar,
     calendar_of,
@@ -38,11 +39,13 @@ from guol.procedures.queries import (
 from guol.procedures.queries.days import DayLine, days_confirmed_since
 from guol.procedures.queries.drafts import DraftCard, draft, examined, newest_of
 from guol.procedures.rules.answers import wrong_answer
+from guol.procedures.rules.legs import answers_for, papers_for
 from guol.procedures.rules.running import (
     Asked,
     Charge,
     branch_of,
     charge,
+    deciding,
     facts_of,
     in_case,
     name_in,
@@ -73,6 +76,8 @@ __all__ = [
     "Step",
     "Version",
     "WorkCalendar",
+    "answers_for",
+    "as_lodged",
     "branch_of",
     "bundle_of",
     "calendar",
@@ -82,6 +87,7 @@ __all__ = [
     "close_agency",
     "confirm_day",
     "days_confirmed_since",
+    "deciding",
     "draft",
     "drop_sample",
     "examined",
@@ -95,6 +101,7 @@ __all__ = [
     "needs_answers",
     "newest_of",
     "papers_asked",
+    "papers_for",
     "publish_version",
     "questions",
     "questions_of_rights",

@@ -1,6 +1,6 @@
 """Facts of the catalogue and of the working calendar, and the values they carry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as column
 from datetime import date
@@ -12,6 +12,11 @@ SAME_DAY, WORKING_DAYS, WORKING_HOURS, CALENDAR_DAYS = "same_day", "wd", "wh", "
 MONTHS = "months"
 PAUSE, RESTART, NONE = "pause", "restart", "none"  # what a supplement does to the clock
 ARRIVAL, POSTMARK = "arrival", "postmark"  # from when the post counts
+SEEN, UNVERIFIED = "seen", "unverified"  # held against the text of the law, or not yet
+POSTED, PUBLISHED, TAXED, ASSESSED = "post", "publication", "tax", "expertise"
+APPLICANT = "applicant"  # who has a stage that is the applicant's own time
+EXCLUDED = (POSTED, PUBLISHED, TAXED, ASSESSED)
+"""For what the law leaves time out of a limit."""
 THREE_O_CLOCK = 15 * 60  # Decree 61/2018/NĐ-CP: what comes later runs from the next day
 
 
@@ -141,11 +146,21 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A length of time as the law states it: value and unit (wd, wh, d, months, same_day)."""
+
+    value: int = 0
+    unit: str = SAME_DAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredPaper:
     """A paper that belongs to a dossier (thành phần hồ sơ), and how many of it.
 
     ``key`` names it in conditions. ``applies`` says who needs it; ``when`` says the same in
-    words, and where only words are known, a person judges.
+    words, and where only words are known, a person judges. One that the agency holds from an
+    earlier dossier need not be brought again, unless it ``is_for_one_request``, being written
+    for that alone; ``valid`` is how long it counts after it was given out, None without end.
     """
 
     name: str
@@ -158,6 +173,8 @@ class RequiredPaper:
     applies: Condition = ALWAYS
     certainty: str = ""
     source: str = ""
+    is_for_one_request: bool = False
+    valid: Time | None = None
 
     @property
     def is_brought(self) -> bool:
@@ -173,14 +190,6 @@ class RequiredPaper:
     def kind(self) -> int:
         """The national code of the copy handed in: 0 original, 1 copy."""
         return 0 if self.original or self.is_shown_only else 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
-    """A length of time as the law states it: value and unit (wd, wh, d, months, same_day)."""
-
-    value: int = 0
-    unit: str = SAME_DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,8 +335,15 @@ class Step:
 class Leg:
     """One procedure within a linked bundle (liên thông), at an agency of its own.
 
-    ``code`` is the procedure's own, empty where it is not in the catalogue; ``after`` names
-    the legs that must be finished first, so legs with the same ``after`` run side by side.
+    ``code`` is the procedure's own, empty where nobody knows it; one that ``is_outside`` is not
+    in this catalogue, and its leg has neither form nor steps here. ``after`` names the legs
+    that must be finished first, so legs with the same ``after`` run side by side.
+
+    ``answers`` say what the leg takes over from the one form of the bundle: pairs of a question
+    of the leg's own form and the question of the bundle's form that answers it, an answer that
+    is always the same between quotation marks, or nothing where it is not asked in a bundle.
+    ``papers`` are those of the one list, by key or name, that it gets beyond its own.
+    ``handed_certainty`` is that of both, ``handed_source`` the text that says so.
     """
 
     key: str
@@ -339,11 +355,24 @@ class Leg:
     verify_limit: Time | None = None
     after: tuple[str, ...] = ()
     certainty: str = "unverified"
+    is_outside: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
+    papers: tuple[str, ...] = ()
+    handed_certainty: str = "unverified"
+    handed_source: str = ""
+
+    @property
+    def is_handed(self) -> bool:
+        """Whether it is told what the leg takes over."""
+        return bool(self.answers or self.papers)
 
     @property
     def limit_text(self) -> str:
         """The limit as the law says it, in Vietnamese."""
         return text_of_limit(self.limit)
+
+
+NOTHING_TOLD = Fee()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -410,11 +439,37 @@ class Version:
 
     @property
     def is_verified(self) -> bool:
-        """Whether all of it was held against its source: row, questions and steps."""
-        told = [self.certainty, *(each.certainty for each in self.fields)]
-        told += [each.certainty for each in self.requirements]
-        told += [each.certainty for each in self.branches]
-        return set(told) == {"seen"} and self.steps_kind in {"", "source"} and not self.doubts
+        """Whether all of it was held against its source."""
+        return not self.unverified
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """The parts in which something was not held against its source, in their order.
+
+        The row itself is ``certainty``; papers and steps without a word of their own have that
+        of the row, steps also what ``steps_kind`` says of all. A fee of which nothing is told
+        claims nothing.
+        """
+        steps = [each.certainty for each in self.steps]
+        clock, fee = self.timing, self.fee
+        told: dict[str, list[str]] = {
+            "certainty": [self.certainty],
+            "doubts": [UNVERIFIED] if self.doubts else [],
+            "fields": [each.certainty for each in self.fields],
+            "papers": [each.certainty or SEEN for each in self.papers],
+            "requirements": [each.certainty for each in self.requirements],
+            "steps": [each or SEEN for each in steps] + _of_pattern(self.steps_kind, steps),
+            "timing.stages": [each.certainty for each in clock.stages],
+            "timing.exclusions": [each.certainty for each in clock.exclusions],
+            "timing.localities": [each.certainty for each in clock.localities],
+            "timing.shortened": [each.certainty for each in clock.shortened],
+            "branches": [each.certainty for each in self.branches],
+            "fee": [] if fee == NOTHING_TOLD else [fee.certainty],
+            "fee.exemptions": [each.certainty for each in fee.exemptions],
+            "legs": [each.certainty for each in self.legs]
+            + [each.handed_certainty for each in self.legs if each.is_handed],
+        }
+        return tuple(part for part, words in told.items() if set(words) - {SEEN})
 
     @property
     def is_fee_by_day(self) -> bool:
@@ -447,6 +502,11 @@ class Version:
     def subject_of(self, answers: Mapping[str, str]) -> str:
         """Return whom or what the dossier is about, from its answers."""
         return ", ".join(filter(None, (answers.get(name, "") for name in self.subject_fields)))
+
+
+def _of_pattern(kind: str, steps: Sequence[str]) -> list[str]:
+    """Return the doubt about steps that follow a pattern, unless each says where it is from."""
+    return [] if kind in {"", "source"} or (steps and all(steps)) else [UNVERIFIED]
 
 
 _TEXTS = {

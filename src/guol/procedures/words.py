@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from guol.kernel.room import Fact
 from guol.procedures import events, rules
 from guol.procedures.gateways import exchange
-from guol.procedures.rules import answers, drafting, language, soundness
+from guol.procedures.rules import (
+    answers,
+    drafting,
+    flaws,
+    language,
+    sound_clock,
+    sound_legs,
+    soundness,
+)
 
 SENTENCES: dict[Fact, object] = {
     events.ProcedureVersionPublished: _("A version of a procedure was published."),
@@ -73,7 +81,7 @@ SENTENCES: dict[Fact, object] = {
         "“%(typed)s…” is too long or too deeply nested to be followed. Divide it into several"
         " rules."
     ),
-    soundness.NothingThere: _(
+    flaws.NothingThere: _(
         "The procedure has no %(what)s yet, and without it nobody could lodge it. Add it."
     ),
     soundness.StepWithoutAgency: _(
@@ -87,20 +95,20 @@ SENTENCES: dict[Fact, object] = {
     soundness.UnknownPost: _(
         "Step %(step)s names the post “%(role)s”, which is in no list. Choose another."
     ),
-    soundness.UnknownAgency: _("No kind of agency is called “%(agency)s”. Choose another."),
+    flaws.UnknownAgency: _("No kind of agency is called “%(agency)s”. Choose another."),
     soundness.TooManyHours: _(
         "The steps together take %(hours)s working hours, and the procedure may take"
         " %(limit)s. Shorten a step, or correct the limit."
     ),
-    soundness.UnknownUnit: _(
+    flaws.UnknownUnit: _(
         "Nothing is counted in “%(unit)s”. Use wd (working days), wh (working hours), d (days)"
         " or same_day."
     ),
-    soundness.NotPositive: _("“%(what)s” cannot be %(value)s. Write a larger number."),
-    soundness.NamedTwice: _(
+    flaws.NotPositive: _("“%(what)s” cannot be %(value)s. Write a larger number."),
+    flaws.NamedTwice: _(
         "“%(name)s” is there twice, so no rule could tell which is meant. Rename one of them."
     ),
-    soundness.NameNotUsable: _(
+    flaws.NameNotUsable: _(
         "“%(name)s” cannot be a key: it begins with a small letter, has small letters, digits"
         " and _ only, and is no word of the rules."
     ),
@@ -112,9 +120,12 @@ SENTENCES: dict[Fact, object] = {
         "Question “%(name)s” depends on “%(other)s”, which is asked after it. Move that one"
         " before it."
     ),
-    soundness.DependsOnNothing: _(
+    flaws.DependsOnNothing: _(
         "“%(rule)s” asks about “%(other)s”, and there is no such question, paper or group."
         " Correct the name."
+    ),
+    soundness.AsksForNothing: _(
+        "“%(name)s” is named here, and the form has no such question. Choose another."
     ),
     soundness.NeverAnswered: _(
         "“%(rule)s” waits for the answer “%(value)s”, which is not in the list of choices."
@@ -127,13 +138,75 @@ SENTENCES: dict[Fact, object] = {
     soundness.KnownOfNobody: _(
         "Question “%(name)s” would take over “%(known)s”, which is known of nobody."
     ),
-    soundness.BoundsCrossed: _("In “%(name)s” the least is more than the most. Swap them."),
+    flaws.BoundsCrossed: _("In “%(name)s” the least is more than the most. Swap them."),
     soundness.TermsTooNew: _(
         "The rules are written for a newer program (terms %(terms)s). Update this machine"
         " first."
     ),
-    soundness.LegsInACircle: _(
+    sound_clock.NotInTheList: _("“%(value)s” is in no list here. Choose again."),
+    sound_clock.NoHourOfADay: _(
+        "%(minute)s minutes after midnight is no hour. Write it as 15:00."
+    ),
+    sound_clock.StageElsewhere: _(
+        "Stage “%(stage)s” is at “%(agency)s”, and the procedure does not go there. Add that"
+        " agency to the way, or choose another."
+    ),
+    sound_clock.ApplicantsTimeCounted: _(
+        "Stage “%(stage)s” is the applicant's own time, which no limit counts. Take the tick"
+        " out."
+    ),
+    sound_clock.StagesTooLong: _(
+        "The stages together take %(hours)s working hours, and the procedure may take"
+        " %(limit)s. Shorten a stage, or correct the limit."
+    ),
+    sound_clock.NotShorter: _(
+        "In %(area)s it would take %(hours)s working hours, and the limit that it shortens is"
+        " %(limit)s. Correct one of them."
+    ),
+    sound_legs.LegWithoutAgency: _("Leg “%(leg)s” has no agency that does it. Choose one."),
+    sound_legs.LegOfNoProcedure: _(
+        "Leg “%(leg)s” is of the procedure “%(code)s”, which the catalogue does not have."
+        " Choose another, or tick that this catalogue does not have it."
+    ),
+    sound_legs.LegIsABundle: _(
+        "Leg “%(leg)s” is the bundle “%(code)s”; a leg is one procedure. Choose that one."
+    ),
+    sound_legs.LegWaitsForItself: _(
+        "Leg “%(leg)s” waits for itself, so it would never begin. Take that tick out."
+    ),
+    sound_legs.LegWaitsForNothing: _(
+        "Leg “%(leg)s” waits for “%(other)s”, and there is no such leg. Correct what it waits"
+        " for."
+    ),
+    sound_legs.LegsInACircle: _(
         "Leg “%(leg)s” waits for one that never ends before it. Correct what it waits for."
+    ),
+    sound_legs.LegTooLong: _(
+        "Leg “%(leg)s” ends after %(hours)s working hours, with those it waits for, and the"
+        " whole may take %(limit)s. Shorten a leg, or correct the limit."
+    ),
+    sound_legs.AnsweredByNothing: _(
+        "Leg “%(leg)s” takes over “%(name)s”, and the one form has no such question. Choose"
+        " another, or add the question."
+    ),
+    sound_legs.AnswersNothing: _(
+        "Leg “%(leg)s” would get an answer to “%(name)s”, and its own form has no such"
+        " question. Take it out."
+    ),
+    sound_legs.AnsweredTwice: _(
+        "Leg “%(leg)s” gets two answers to “%(name)s”. Take one of them out."
+    ),
+    sound_legs.FixedToNothing: _(
+        "“%(name)s” would always be answered “%(value)s”, which is not in its list. Choose"
+        " again."
+    ),
+    sound_legs.NeededNotAsked: _(
+        "Leg “%(leg)s” needs an answer to “%(name)s”, and it would get none. Let it be asked,"
+        " or say what answers it."
+    ),
+    sound_legs.LegGetsNothing: _(
+        "Leg “%(leg)s” has no form of its own, and nothing says which answers it gets. Tick"
+        " those that its agency needs."
     ),
     drafting.DraftChanged: _(
         "Somebody else saved “%(name)s” meanwhile. What you typed stands here still: open the"

@@ -14,6 +14,7 @@ from guol.kernel.ids import new_key
 from guol.web.journal import note_refusal
 from guol.web.words import say
 
+_words: dict[type[forms.Field], dict[str, Any]] = {}
 OWN = frozenset({"key", "seen"})  # fields that no person fills in
 KEY_LENGTH = 64
 GREATEST_SEEN = 2**31 - 1
@@ -84,14 +85,20 @@ class Form(forms.Form):
 def _speak(field: forms.Field, label: object) -> None:
     """Give ``field`` our sentences where it has Django's; its own stay."""
     shown = label or ""  # asked once: a lazy label is translated at each asking
-    django: dict[str, Any] = {}
-    for kind in reversed(type(field).__mro__):
-        if kind.__module__.startswith("django."):
-            django |= getattr(kind, "default_error_messages", {})
+    django = _words_of_django(type(field))
     for code, sentence in SENTENCES.items():
         own = field.error_messages.get(code)
         if own is None or own is django.get(code):
             field.error_messages[code] = format_lazy(sentence, label=shown)
+
+
+def _words_of_django(field: type[forms.Field]) -> dict[str, Any]:
+    """Return Django's own sentences of a kind of field; put together once for each."""
+    if field not in _words:
+        of_kinds = [k for k in reversed(field.__mro__) if k.__module__.startswith("django.")]
+        told = [getattr(kind, "default_error_messages", {}) for kind in of_kinds]
+        _words[field] = {code: said for each in told for code, said in each.items()}
+    return _words[field]
 
 
 class DayField(forms.DateField):

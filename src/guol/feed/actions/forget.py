@@ -9,7 +9,7 @@ from guol.feed.actions.judge import drop_rows
 from guol.feed.blobs import drop_blob
 from guol.feed.models import BlobName, Entry, State, Stream
 from guol.feed.queries import blob_is_needed
-from guol.feed.rooms import forget_plain, gone_along
+from guol.feed.rooms import forget_plain, gone_along, is_waited_for
 
 
 def forget_matter(stream: str, along: Iterable[str] = ()) -> None:
@@ -37,7 +37,7 @@ def _forget_stream(stream: str) -> None:
 
 def _sweep(digests: list[str]) -> None:
     for digest in digests:
-        if not blob_is_needed(digest):
+        if not (blob_is_needed(digest) or is_waited_for(digest)):
             drop_blob(digest)
     if connection.vendor == "sqlite":
         # `secure_delete` has overwritten the pages; the write-ahead log still holds old ones.

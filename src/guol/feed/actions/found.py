@@ -14,13 +14,14 @@ from guol.feed.events import (
     NodeFounded,
     StandbyNamed,
 )
-from guol.feed.models import Desk, Entry, FeedHead, Identity
+from guol.feed.models import Desk, Entry, FeedHead, Identity, Series
 from guol.feed.node import make_identity, raise_incarnation, this_incarnation, this_node
 from guol.feed.queries import number_of, stream_of
-from guol.feed.reasons import AuthorityOnly
+from guol.feed.reasons import AuthorityOnly, NumberBehind
 from guol.kernel.act import Act, Node, front_desk
 from guol.kernel.errors import Refused
 from guol.kernel.event import Feed, Origin
+from guol.kernel.series import Drawn
 
 
 @transaction.atomic
@@ -108,12 +109,17 @@ def note_restore() -> int:
 
 
 @once
-def reopen_after_restore(act: Act) -> str:
+def reopen_after_restore(act: Act, continued: tuple[Drawn, ...] = ()) -> str:
     """End the freeze: the node's own feeds are back, and end where they now end.
 
-    Called when a peer has confirmed, freshly, that it knows nothing beyond. What arrives of
-    the older incarnations later is outside, and offered for adoption.
+    Called when a peer has confirmed, freshly, that it knows nothing beyond; or, where nobody
+    else holds anything of this node, by its head, who states the last numbers that stand in
+    the paper registers (``continued``). What arrives of the older incarnations later is
+    outside, and offered for adoption. Raises ``Refused`` for a series not known here, and for
+    a number below one that was drawn already.
     """
+    for each in continued:
+        _continue(each)
     node, incarnation = this_node(), this_incarnation()
     own = FeedHead.objects.filter(key__startswith=f"{node}/").order_by("key")
     closed = tuple(
@@ -125,11 +131,25 @@ def reopen_after_restore(act: Act) -> str:
     stream = f"node/{node}"
     append(
         IncarnationOpened(
-            act=act, stream=stream, node=node, incarnation=incarnation, closed=closed
+            act=act,
+            stream=stream,
+            node=node,
+            incarnation=incarnation,
+            closed=closed,
+            continued=continued,
         ),
         seen=number_of(stream),
     )
     return stream
+
+
+def _continue(last: Drawn) -> None:
+    """Let a gapless series go on behind the number that paper shows."""
+    row = Series.objects.select_for_update().filter(key=last.series).first()
+    if row is None or last.number < row.number:
+        drawn = row.number if row else 0
+        raise Refused(NumberBehind(series=last.series, number=last.number, drawn=drawn))
+    Series.objects.filter(key=last.series).update(number=last.number)
 
 
 def knows_more_than_we_do(own: tuple[Origin, ...]) -> bool:

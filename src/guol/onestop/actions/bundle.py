@@ -41,12 +41,14 @@ from guol.onestop.queries.versions import lodged_of
 from guol.onestop.rules.bundle import (
     LegLine,
     depending_on,
+    in_order,
     is_all_there,
     missing,
+    starts_after,
     waits_at,
 )
 from guol.onestop.rules.cards import DossierCard
-from guol.onestop.rules.clock import is_limited, step_due
+from guol.onestop.rules.clock import Facts, is_limited, step_due
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.reasons import (
     EarlierLegOpen,
@@ -64,9 +66,11 @@ from guol.people.api import agency
 from guol.procedures.api import (
     Leg,
     Version,
+    answers_for,
     bundle_of,
     calendar_of,
     leg_versions,
+    papers_for,
     version,
 )
 
@@ -75,8 +79,11 @@ from guol.procedures.api import (
 class Start:
     """What the clerk decided about the whole request: fee, papers, whether all is scanned.
 
-    ``coming`` is when the person came, where that was before the press.
+    ``coming`` is when the person came, where that was before the press; ``facts`` are those on
+    which the promise rests.
     """
+
+    facts: Facts
 
     fee_vnd: int = 0
     fee_ground: str = ""
@@ -104,7 +111,7 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
     card, bundle = matter.card, matter.version
     plans = _plans(act, card, bundle)
     received_at = hour_of(start.coming, act.at)
-    due, why = _promise(bundle, plans, received_at)
+    due, why = _promise(bundle, plans, start.facts)
     number, drawn = _number(act, card)
     pad_number = pad_typed_in(act, start.coming)
     what = bundle.steps[-1]
@@ -126,12 +133,14 @@ def begin_bundle(act: Act, matter: Matter, lodged: DossierLodged, start: Start) 
         fee_ground=start.fee_ground,
         fee_paper=start.fee_paper,
         papers=start.papers,
+        counted_from=start.facts.counted_from,
+        localities=tuple(sorted(start.facts.localities)),
         pad_number=pad_number,
     )
     facts: list[Event] = [accepted]
     desks = {each.leg.key: each.desk for each in plans}
     for plan in plans:
-        part = _lodged(act, card, lodged, plan)
+        part = _lodged(act, card, _for_leg(lodged, plan, bundle), plan)
         facts.append(part)
         if plan.leg.after:
             where = waits_at(plan.leg.key, bundle.legs, (), desks)
@@ -316,26 +325,27 @@ def _plans(act: Act, card: DossierCard, bundle: Version) -> list[_Plan]:
 
 
 def _promise(
-    bundle: Version, plans: list[_Plan], at: datetime
+    bundle: Version, plans: list[_Plan], facts: Facts
 ) -> tuple[datetime, tuple[Explained, ...]]:
     """Return when everything is due: the bundle's own limit, else part after part."""
     if is_limited(bundle):
-        clock = promise_of(bundle, at, calendar_of(plans[0].desk))
+        clock = promise_of(bundle, facts, calendar_of(plans[0].desk))
         return clock.due, explained(clock)
     ends: dict[str, datetime] = {}
     whys: dict[str, tuple[Explained, ...]] = {}
-    for plan in plans:
-        before = [each for each in plan.leg.after if each in ends]
-        last = max(before, key=lambda key: ends[key], default="")
-        start = ends[last] if last else at
+    by_key = {each.leg.key: each for each in plans}
+    for leg in in_order(bundle.legs):
+        plan, last = by_key[leg.key], starts_after(leg, ends)
+        start = ends[last] if last else facts.base
         ends[plan.leg.key], whys[plan.leg.key] = start, whys.get(last, ())
         if is_limited(plan.of):
-            clock = promise_of(plan.of, start, calendar_of(plan.desk))
+            own = Facts(received_at=start)
+            clock = promise_of(plan.of, own, calendar_of(plan.desk))
             ends[plan.leg.key] = clock.due
             whys[plan.leg.key] += explained(clock)
     latest = max(ends, key=lambda key: ends[key])
     if not whys[latest]:
-        promise_of(bundle, at, calendar_of(plans[0].desk))  # says that no limit is known
+        promise_of(bundle, facts, calendar_of(plans[0].desk))  # says that no limit is known
     return ends[latest], whys[latest]
 
 
@@ -343,6 +353,27 @@ def _number(act: Act, card: DossierCard) -> tuple[str, Drawn]:
     day = legal_day(act.at)
     drawn = draw_number(series_of(card.receiving, day))
     return str(code_of(card.receiving_unit, day, drawn.number)), drawn
+
+
+def _for_leg(lodged: DossierLodged, plan: _Plan, bundle: Version) -> DossierLodged:
+    """Return what was lodged as one leg may see it: its answers under its names, its papers.
+
+    A paper that stands in no list goes to the parts that begin at once; the counter, which
+    keeps all of them, hands it on where another needs it.
+    """
+    told = {each.name: (each.label, each.value) for each in lodged.fields}
+    given = answers_for(plan.leg, plan.of, told)
+    own = papers_for(plan.leg, plan.of, bundle)
+    listed = {each.name for each in bundle.papers}
+    return replace(
+        lodged,
+        fields=tuple(Given(name=name, label=label, value=text) for name, label, text in given),
+        papers=tuple(
+            each
+            for each in lodged.papers
+            if each.name in own or (each.name not in listed and not plan.leg.after)
+        ),
+    )
 
 
 def _lodged(act: Act, card: DossierCard, lodged: DossierLodged, plan: _Plan) -> DossierLodged:
@@ -386,7 +417,7 @@ def _opened(
 ) -> list[Event]:
     """Return the beginning of a part: its own clock, its first step, and whose it is now."""
     hours = calendar_of(part.competent)
-    own = promise_of(of, act.at, hours) if is_limited(of) else None
+    own = promise_of(of, Facts(received_at=act.at), hours) if is_limited(of) else None
     promised = own.due if own else due
     last = _last_at_reception(of) if is_scanned else 0
     here = of.steps[last + 1]

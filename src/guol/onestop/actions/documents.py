@@ -36,7 +36,9 @@ from guol.onestop.queries import (
     document_at,
     dossier,
     history,
+    reprints_of,
     secret_to_print,
+    woven,
 )
 from guol.onestop.queries.books import entry_of
 from guol.onestop.queries.versions import version_of
@@ -173,7 +175,8 @@ class Form:
 def told_of(stream: str) -> Told | None:
     """Return all that forms of a dossier tell, None for one not known here."""
     card = dossier(stream)
-    events = tuple(each for each in history(stream) if each.standing.counts)
+    whole = woven(history(stream), reprints_of(stream))
+    events = tuple(each for each in whole if each.standing.counts)
     lodged = next(
         (each.event for each in events if isinstance(each.event, DossierLodged)), None
     )

@@ -1,11 +1,12 @@
 """Taking a request in: online by a citizen, or at a counter by a clerk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guol.feed.api import append, once
+from guol.feed.api import append, held_still, once
 from guol.feed.events import CustodyGiven
-from guol.kernel.act import Act
+from guol.kernel.act import Act, Citizen, Official
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
@@ -13,24 +14,27 @@ from guol.kernel.ids import new_key
 from guol.kernel.worktime import WorkCalendar
 from guol.onestop.actions.matter import Matter, hand_of
 from guol.onestop.actions.reception import Decisions, acceptance
-from guol.onestop.events import Applicant, DossierLodged, Given, PaperGiven, Place
+from guol.onestop.events import Applicant, Deciding, DossierLodged, Given, PaperGiven, Place
 from guol.onestop.permits import may_lodge_for_others
 from guol.onestop.queries import secret_for, stream_of_key
+from guol.onestop.queries.held import held_at_counter, held_of_person
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.clock import answer_due
 from guol.onestop.rules.fees import first_day
+from guol.onestop.rules.held import HeldPaper
 from guol.onestop.rules.reasons import (
     NobodyReceives,
     NotInForce,
     NotReadyToLodge,
     NotYourStep,
+    PaperNotHeld,
 )
 from guol.onestop.rules.receiving import hour_of
 from guol.onestop.rules.route import Desks, may_do
 from guol.onestop.rules.secrets import fingerprint, reference_of
 from guol.onestop.rules.states import Business, Delivery, Financial
 from guol.people.api import AgencyCard, agencies, agency, area
-from guol.procedures.api import Version, calendar_of, version_to_lodge
+from guol.procedures.api import Version, calendar_of, deciding, version_to_lodge
 
 AT_COUNTER, ONLINE, BY_POST = 1, 2, 3
 COUNTER_KIND = "one_stop"
@@ -64,6 +68,8 @@ def lodge_dossier(act: Act, lodging: Lodging) -> str:
     counter = counter_of(competent, act)
     if counter is None:
         raise Refused(NobodyReceives(agency=competent.name))
+    own = act.by.person if isinstance(act.by, Citizen | Official) else ""
+    _take_over(lodging, lambda today: held_of_person(own, version, today), act)
     stream = stream_of_key(new_key())
     way = _Way(
         version=version,
@@ -100,6 +106,12 @@ def take_in_dossier(
     counter = agency(act.desk)
     if counter is None:
         raise Refused(NobodyReceives(agency=act.desk))
+    asks = lodging.applicant
+    _take_over(
+        lodging,
+        lambda today: held_at_counter(asks.paper, asks.name, act.desk, version, today),
+        act,
+    )
     stream = stream_of_key(new_key())
     way = _Way(
         version=version,
@@ -145,6 +157,26 @@ def _answers(lodging: Lodging) -> dict[str, str]:
     return {given.name: given.value for given in lodging.fields}
 
 
+def _take_over(
+    lodging: Lodging, look: Callable[[date], tuple[HeldPaper, ...]], act: Act
+) -> None:
+    """Refuse a paper that is not held for this person; of those taken over nothing is erased.
+
+    An earlier dossier that is erased at the same moment waits, and then leaves the files that
+    the new one names.
+    """
+    taken = [each for each in lodging.papers if each.held_in]
+    if not taken:
+        return
+    held_still({each.held_in for each in taken})
+    held = {
+        (each.given().held_in, each.name, each.given().blob) for each in look(legal_day(act.at))
+    }
+    for each in taken:
+        if (each.held_in, each.name, each.blob) not in held:
+            raise Refused(PaperNotHeld(paper=each.name))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Way:
     """How a request comes in: its version, its desks, the unit that numbers, the hours."""
@@ -188,7 +220,13 @@ def _lodged(act: Act, stream: str, lodging: Lodging, way: _Way) -> DossierLodged
         ),
         answer_due=answer,
         happened_on=first_day(_answers(lodging), version.duty_fields),
+        deciding=_deciding(version, lodging),
     )
+
+
+def _deciding(version: Version, lodging: Lodging) -> Deciding | None:
+    there = deciding(version, _answers(lodging), [each.name for each in lodging.papers])
+    return Deciding(answers=tuple(sorted(there[0])), papers=there[1]) if there else None
 
 
 def _readable(version: Version, answers: tuple[Given, ...]) -> tuple[Given, ...]:

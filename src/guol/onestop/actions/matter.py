@@ -140,11 +140,11 @@ def matter_of(stream: str) -> Matter:
     )
 
 
-def promise_of(of: Version, received_at: datetime, hours: WorkCalendar) -> Clock:
+def promise_of(of: Version, facts: Facts, hours: WorkCalendar) -> Clock:
     """Return the clock of what begins now. Raises ``Refused`` where no limit is known."""
     if not is_limited(of):
         raise Refused(NoLimitKnown(name=of.name))
-    return clock_of(of, Facts(received_at=received_at), Calendars(answering=hours))
+    return clock_of(of, facts, Calendars(answering=hours))
 
 
 def promised(matter: Matter, clock: Clock, at: datetime) -> Matter:

@@ -1,7 +1,7 @@
 """Accepting a dossier: number, promise, fee; and the receipt printed once more."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from guol.feed.api import append, draw_number, once
 from guol.feed.events import CustodyGiven
@@ -9,6 +9,7 @@ from guol.kernel.act import Act
 from guol.kernel.clock import legal_day
 from guol.kernel.errors import Refused
 from guol.kernel.event import Event
+from guol.kernel.ids import new_key
 from guol.onestop.actions.bundle import Start, begin_bundle
 from guol.onestop.actions.matter import (
     Matter,
@@ -25,22 +26,21 @@ from guol.onestop.events import (
     PaperGiven,
     ReceiptPrintedAgain,
 )
-from guol.onestop.permits import may_receive
-from guol.onestop.queries.versions import facts_in, lodged_of
+from guol.onestop.permits import may_print_again, may_receive
+from guol.onestop.queries import reprints_of
+from guol.onestop.queries.versions import deciding_facts, facts_in, lodged_of
 from guol.onestop.rules import clock as clocks
 from guol.onestop.rules.codes import code_of, series_of
 from guol.onestop.rules.fees import is_in_time
 from guol.onestop.rules.reasons import GroundUnproven, NotAtThisStage
-from guol.onestop.rules.receiving import AT_ONCE, PAD, Coming, hour_of
+from guol.onestop.rules.receiving import AT_ONCE, PAD, Coming, hour_of, why_not_arrived
 from guol.onestop.rules.states import Business
 from guol.papers.api import forms_on
 from guol.procedures.api import (
     Facts,
-    Version,
     branch_of,
     charge,
     in_case,
-    needs_answers,
     skipped_steps,
 )
 
@@ -86,8 +86,7 @@ def accept_dossier(
         raise not_yours(matter.card)
     if matter.card.business is not Business.LODGED:
         raise Refused(NotAtThisStage(number=matter.card.name))
-    lodged = lodged_of(stream) if needs_answers(matter.version) else None
-    facts = acceptance(act, matter, decisions or Decisions(), lodged)
+    facts = acceptance(act, matter, decisions or Decisions())
     append(*facts, seen=seen)
     return stream
 
@@ -97,17 +96,25 @@ def acceptance(
 ) -> list[Event]:
     """Return what accepting a dossier tells. The number is drawn in this transaction.
 
-    ``lodged`` is what its form says, where fee, limit or way depend on it.
+    ``lodged`` is what its form says, told by whoever lodges in the same act.
     """
     card, whole = matter.card, matter.version
     received_at = hour_of(decisions.coming, act.at)
+    no = why_not_arrived(decisions.arrived_at, channel=card.channel, now=act.at)
+    if no is not None:
+        raise Refused(no)
     day = legal_day(received_at)
-    known = _facts(lodged, whole, day, decisions)
+    known = (
+        facts_in(lodged, whole, day, decisions.papers)
+        if lodged
+        else deciding_facts(card, whole, day, decisions.papers)
+    )
     version, case = in_case(whole, known), branch_of(whole, known)
     matter = replace(matter, version=version)
     if whole.legs:
         fee_vnd, ground = _fee(matter, decisions, known)
         start = Start(
+            facts=_facts_of_clock(received_at, matter, decisions),
             fee_vnd=fee_vnd,
             fee_ground=ground,
             fee_paper=decisions.fee_paper if ground == decisions.fee_ground else "",
@@ -155,21 +162,26 @@ def acceptance(
 def print_receipt_again(
     act: Act, stream: str, *, seen: int, roles: frozenset[str], checked: str
 ) -> str:
-    """Count one more printing of a lost receipt; ``checked`` is how the person was known."""
+    """Count one more printing of a lost receipt; ``checked`` is how the person was known.
+
+    A counter that does not hold the dossier notes it in a stream of its own: to print a paper
+    again changes nothing of the matter, and whoever lost it need not wait for the holder.
+    """
     card = matter_of(stream).card
-    if not may_receive(card, hand_of(act, roles)):
+    if not may_print_again(card, hand_of(act, roles)):
         raise not_yours(card)
     if not card.number:
         raise Refused(NotAtThisStage(number=card.name))
+    apart = [getattr(each.event, "times", 0) for each in reprints_of(stream)]
     again = ReceiptPrintedAgain(
-        act=act, stream=stream, times=card.reprints + 1, checked=checked
+        act=act, stream=stream, times=max(card.reprints, *apart, 0) + 1, checked=checked
     )
-    append(again, seen=seen)
+    if card.holder == act.desk:
+        append(again, seen=seen)
+    else:
+        own = f"reprint/{new_key()}"
+        append(replace(again, stream=own, dossier=stream), seen=0)
     return stream
-
-
-def _facts(lodged: DossierLodged | None, of: Version, day: date, decisions: Decisions) -> Facts:
-    return facts_in(lodged, of, day, decisions.papers) if lodged else Facts(today=day)
 
 
 def _facts_of_clock(

@@ -30,7 +30,7 @@ from guol.onestop.actions.sealing import printed, sealed
 from guol.onestop.events import DossierAccepted
 from guol.onestop.queries import REGISTER_PAGE, register, register_count, secret_to_print
 from guol.onestop.rules.queue import TicketCard, Wait
-from guol.onestop.rules.slip import slip_of
+from guol.onestop.rules.slip import SlipRow, slip_of
 from guol.onestop.words import (
     MENDED_WORDS,
     role_of,
@@ -122,9 +122,11 @@ def make_slip(stream: str, *, at: datetime) -> bytes:
                     or str(MENDED_WORDS.get(row.kind, "")),
                     "giver": desks.get(row.desk, row.desk),
                     "person": people.get(row.person, ""),
-                    "taker": desks.get(row.to_desk, ""),
+                    "taker": str(_("Who came for the result"))
+                    if _comer(row)
+                    else desks.get(row.to_desk, ""),
                     "taker_role": role_of(row.to_role) if row.to_role else "",
-                    "taker_person": people.get(taker, ""),
+                    "taker_person": _comer(row) or people.get(taker, ""),
                     "since": plain(row.since),
                     "at": plain(row.at),
                     "result": str(RESULTS[row.result]),
@@ -136,6 +138,11 @@ def make_slip(stream: str, *, at: datetime) -> bytes:
         return printed(
             "control_slip", sealed("control_slip", values, at=at, due=told.due), at=at
         )
+
+
+def _comer(row: SlipRow) -> str:
+    """Return who took the result away where no office is next; empty for the post."""
+    return row.returned.receiver if row.returned and not row.returned.carrier else ""
 
 
 def make_reminder(stream: str, *, at: datetime) -> bytes:

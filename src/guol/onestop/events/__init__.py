@@ -41,7 +41,9 @@ class Given:
 class PaperGiven:
     """One paper of the dossier (giấy tờ): a file, or what was laid on the counter.
 
-    ``kind`` is the national code: 0 original, 1 copy, 2 electronic.
+    ``kind`` is the national code: 0 original, 1 copy, 2 electronic. ``held_in`` is the dossier
+    from which the agency holds the file already, empty for one that was brought; it was first
+    given in on the day ``held_since``.
     """
 
     name: str
@@ -49,6 +51,8 @@ class PaperGiven:
     count: int = 1
     file_name: str = ""
     blob: Blob | None = None
+    held_in: str = ""
+    held_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deciding:
+    """Names of answers and of papers that decide what a dossier costs and which way it goes."""
+
+    answers: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierLodged(Event):
     """Somebody asked for something under one procedure (nộp hồ sơ).
 
@@ -104,6 +116,8 @@ class DossierLodged(Event):
     it is; it has its number from the beginning, drawn with that of its parent.
 
     ``deliver_to`` is the address to which the result is wished by post, empty for the counter.
+    ``deciding`` names the answers and papers on which fee, limit and way depend under this
+    version; None where that takes all of them.
     """
 
     version: str
@@ -129,6 +143,7 @@ class DossierLodged(Event):
     drawn: Drawn | None = None
     visit: str = ""
     deliver_to: str = ""
+    deciding: Deciding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,10 +311,15 @@ class ResultReturned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptPrintedAgain(Event):
-    """A lost receipt was printed again after the person was recognised (in lại)."""
+    """A lost receipt was printed again after the person was recognised (in lại).
+
+    The counter that received the dossier does it at any time. While it does not hold it, it
+    writes into a stream of its own, ``reprint/<key>``, that names the ``dossier``.
+    """
 
     times: int
     checked: str
+    dossier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,14 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from guol.kernel.clock import VIETNAM, legal_day, local, utc_now
 from guol.onestop.events import Applicant, Given, PaperGiven, Wanted
 from guol.onestop.forms.asking import FIELD, GROW, Asking, field_of, text_of
+from guol.onestop.rules.clock import COUNTER, POST
+from guol.onestop.rules.held import HeldPaper
 from guol.onestop.rules.pads import read_written
 from guol.onestop.words import CHANNELS, GROUNDS, HOW
 from guol.people.api import StaffMember
@@ -24,16 +27,27 @@ from guol.procedures.api import (
     papers_asked,
     questions_of_rights,
 )
+from guol.procedures.events import POSTMARK, Locality, text_of_limit
 from guol.web.forms import DayField, Form
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2_000
 LONGEST_STATEMENT = 200_000
-BY_TRANSFER = "transfer"
+BY_TRANSFER, BY_POST, SEEN = "transfer", "post", "seen"
 LONGEST_PERIOD_DAYS = 366
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)  # no register of ours lies outside
+HELD = "held"
 PAPER = "g-"  # names of a version's papers inside a form
 EMPTY: tuple[object, ...] = (None, "", [])
+
+
+FILES = "image/*,application/pdf"
+CAMERA = {  # what the buttons say by which a telephone photographs page after page
+    "data-shoot": _("Photograph it"),
+    "data-next": _("Photograph the next page"),
+    "data-undo": _("Drop the last page"),
+    "data-pages": _("Pages so far:"),
+}
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -63,6 +77,12 @@ class PaperInput(forms.FileInput):
         return False
 
 
+class PagesInput(PaperInput):
+    """A box for one paper of several pages; a telephone photographs them one by one."""
+
+    allow_multiple_selected = True
+
+
 class PaperField(forms.FileField):
     """One paper; whether it is there, now or from an earlier try, is judged by the page."""
 
@@ -77,7 +97,8 @@ def paper_field(paper: RequiredPaper, *, is_optional: bool) -> forms.Field:
     return PaperField(
         label=paper.name,
         required=not is_optional,
-        widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
+        help_text=_("Several pictures become one paper, in their order."),
+        widget=PagesInput(attrs={"accept": FILES, "multiple": True, **CAMERA}),
     )
 
 
@@ -99,6 +120,39 @@ class WrittenField(forms.CharField):
         """Leave it: what came is an instant, no text."""
 
 
+class ArrivedField(WrittenField):
+    """When the post came, or what its stamp says: an hour with its day, or the day alone."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the instant, of a day its first. Raises ``ValidationError`` for neither."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as no:
+            day = DayField(error_messages={"invalid_date": no.message}).to_python(value)
+        return datetime.combine(day, time(), tzinfo=VIETNAM) if day else None
+
+
+def locality_box(version: Version) -> forms.Field | None:
+    """Return the boxes for places and cases that add time; None where the version has none."""
+    choices = [(each.flag, _said_of(each)) for each in version.timing.localities]
+    if not choices:
+        return None
+    return forms.MultipleChoiceField(
+        label=_("What adds time to the limit"),
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _said_of(place: Locality) -> str:
+    """Return what adds time, how much, and whether that was held against the law."""
+    told = f"{place.what[:1].upper()}{place.what[1:]}: + {text_of_limit(place.more)}"
+    if place.certainty == SEEN:
+        return told
+    return str(_("%(what)s (not yet held against the law)") % {"what": told})
+
+
 class PressForm(Form):
     """A button that needs no words."""
 
@@ -117,6 +171,15 @@ class AcceptForm(Form):
     is_handed_over = forms.BooleanField(
         label=_("Papers are scanned: hand over at once"), required=False
     )
+
+    def __init__(self, *args: Any, version: Version | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if version and (box := locality_box(version)):
+            self.fields["localities"] = box
+
+    def values(self) -> dict[str, Any]:
+        """Return what the clerk decides."""
+        return {"localities": ()} | super().values()
 
 
 class StepsForm(Form):
@@ -227,7 +290,7 @@ class ReturnForm(Form):
     scan = PaperField(
         label=_("Or its scan"),
         required=False,
-        widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
+        widget=PaperInput(attrs={"accept": FILES}),
     )
     aside = ("relation", "paper", "authorisation", "scan")
     aside_title = _("Somebody else came for it")
@@ -380,6 +443,7 @@ class AnswerForm(Form):
         label=_("Papers, as pictures or PDF"),
         help_text=_("You can choose several files at once."),
         required=False,
+        widget=FilesInput(attrs={"accept": FILES, **CAMERA}),
     )
     words = forms.CharField(
         label=_("A word to the officer"),
@@ -397,6 +461,21 @@ class Section:
     title: str
     fields: tuple[forms.BoundField, ...]
 
+    @property
+    def is_of_papers(self) -> bool:
+        """Whether the papers of the dossier stand here."""
+        return any(each.name == "laid" or each.name.startswith(PAPER) for each in self.fields)
+
+
+def _held_box(held: Iterable[HeldPaper]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=_("The agency holds these already: tick those that are still right"),
+        choices=[(each.mark, each.name) for each in held],
+        error_messages={"invalid_choice": _("What you ticked is not held any more.")},
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
 
 class LodgeForm(Form):
     """A procedure's form: who asks, what the version asks for, and its papers.
@@ -405,6 +484,7 @@ class LodgeForm(Form):
     """
 
     kept: Sequence[Any] = ()
+    held: Sequence[HeldPaper] = ()
     at_counter = False
 
     def __init__(
@@ -415,8 +495,10 @@ class LodgeForm(Form):
         today: date,
         home: str = "",
         known: Callable[[Field], str] = lambda _field: "",
+        held: Sequence[HeldPaper] = (),
         **kwargs: Any,
     ) -> None:
+        self.held = held
         data = args[0] if args else kwargs.get("data")
         self.version = version
         self.asking = Asking(version, data, today, known)
@@ -431,6 +513,8 @@ class LodgeForm(Form):
                 box = paper_field(paper, is_optional=self.at_counter or not is_wanted)
                 self._add(str(_("Papers")), f"{PAPER}{place}", box)
         self._add_more()
+        if held:
+            self._add(str(_("Papers")), HELD, _held_box(held))
         # before the base class looks, so that these fields speak our sentences like its own
         vars(self)["base_fields"] = {**self.base_fields, **self._asked}
         super().__init__(*args, **kwargs)
@@ -455,6 +539,11 @@ class LodgeForm(Form):
             email=given["email"],
         )
 
+    def taken_over(self) -> tuple[HeldPaper, ...]:
+        """Return the papers that were ticked among those held already."""
+        ticked = () if self.errors.get(HELD) else self.cleaned_data.get(HELD, ())
+        return tuple(each for each in self.held if each.mark in ticked)
+
     def answers(self) -> tuple[Given, ...]:
         """Return what was answered, each with the question as it stood then."""
         given = [(each, self.cleaned_data.get(FIELD + each.name)) for each in self.asking.asked]
@@ -472,6 +561,12 @@ class LodgeForm(Form):
         """Return the facts that rules are asked with; ``papers`` are names of those there."""
         answers = {each.name: each.value for each in self.answers()}
         return facts_of(self.version, answers, self.asking.today, papers=papers)
+
+    @property
+    def held_lines(self) -> list[tuple[BoundWidget, HeldPaper]]:
+        """The papers held already, each with its box."""
+        boxes = self[HELD].subwidgets if self.held else ()
+        return list(zip(boxes, self.held, strict=True))
 
     @property
     def carried(self) -> list[tuple[str, str]]:
@@ -645,10 +740,24 @@ class IntakeForm(LodgeForm):
             "channel",
             forms.ChoiceField(
                 label=_("How it came"),
-                choices=[(str(code), CHANNELS[code]) for code in (1, 3)],
-                initial="1",
+                choices=[(str(code), CHANNELS[code]) for code in (COUNTER, POST)],
+                initial=str(COUNTER),
             ),
         )
+        if BY_POST in self.version.ways:
+            is_stamped = self.version.timing.postal_start == POSTMARK
+            arrived = _("Day of the postmark") if is_stamped else _("When the post came")
+            self._add(
+                end,
+                "arrived_at",
+                ArrivedField(
+                    label=arrived,
+                    help_text=_("Hour and day, or the day alone: 7:40 24/11/2026."),
+                    required=False,
+                ),
+            )
+        if places := locality_box(self.version):
+            self._add(end, "localities", places)
         self._add(
             end,
             "fee_ground",

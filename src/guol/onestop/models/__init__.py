@@ -24,6 +24,7 @@ __all__ = [
     "ParkedIntake",
     "QueueDay",
     "RegisterBook",
+    "Reprint",
     "Supplement",
     "Ticket",
     "Window",
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 NAME_BYTES = 96
+IDENTITY_DIGITS = 20
 FEE_DUE = Q(financial="due") & ~Q(number="")
 """Which dossiers still owe a fee: a small part of all, with an index of its own."""
 
@@ -45,7 +47,11 @@ class Dossier(Projected, models.Model):
 
     ``stream`` is its key. ``number`` is empty until it is accepted. ``step``, ``role``,
     ``desk``, ``what`` and ``step_due`` are where it stands; ``holder`` is the desk that holds
-    it in the log, which is the same desk unless the authority moved it.
+    it in the log, which is the same desk unless the authority moved it. ``deciding`` is what
+    its acceptance rests on (JSON: answers by name, names of papers); empty where that is past,
+    or must be read from the log.
+
+    ``identity`` is the number of the identity paper that the applicant named.
 
     Most rows name no visit, person, parent or original: an index over all of them would tell
     a database nothing, so theirs hold those alone that do, and a query says so (``given``).
@@ -60,6 +66,7 @@ class Dossier(Projected, models.Model):
     procedure = models.CharField(max_length=40, db_index=True)
     applicant = models.CharField(max_length=200)
     person = models.CharField(max_length=64, default="")
+    identity = models.CharField(max_length=IDENTITY_DIGITS, default="")
     phone = models.CharField(max_length=40, default="")
     email = models.CharField(max_length=254, default="")
     about = models.CharField(max_length=200, default="")
@@ -111,6 +118,7 @@ class Dossier(Projected, models.Model):
     reminded_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
     pad_number = models.CharField(max_length=64, default="")
+    deciding = models.TextField(default="")
 
     class Meta:
         indexes = [
@@ -135,7 +143,7 @@ class Dossier(Projected, models.Model):
             ),
             *(
                 models.Index(fields=[name], name=f"dossier_{name}", condition=given(name))
-                for name in ("visit", "person", "parent", "original", "pad_number")
+                for name in ("visit", "person", "identity", "parent", "original", "pad_number")
             ),
         ]
 
@@ -173,6 +181,18 @@ class Supplement(Projected, models.Model):
     dossier = models.CharField(max_length=64, db_index=True)
     request = models.CharField(max_length=64, db_index=True)
     given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.dossier
+
+
+class Reprint(Projected, models.Model):
+    """A receipt printed again by a counter that does not hold the dossier (in lại)."""
+
+    stream = models.CharField(max_length=64, primary_key=True)
+    dossier = models.CharField(max_length=64, db_index=True)
+    printed_at = models.DateTimeField()
+    times = models.PositiveSmallIntegerField()
 
     def __str__(self) -> str:
         return self.dossier

@@ -1,10 +1,11 @@
 """How one-stop events become rows; called by the feed, never by an action."""
 
+import json
 from typing import Any
 
 from guol.feed.events import CustodyGiven, CustodyTaken
 from guol.kernel.tables import Rows
-from guol.kernel.text import beginnings, fold
+from guol.kernel.text import beginnings, fold, longest_number
 from guol.onestop.events import (
     DossierAccepted,
     DossierDecided,
@@ -22,7 +23,14 @@ from guol.onestop.events import (
     SupplementGiven,
     SupplementRequested,
 )
-from guol.onestop.models import NAME_BYTES, Dossier, DossierName, Supplement
+from guol.onestop.models import (
+    IDENTITY_DIGITS,
+    NAME_BYTES,
+    Dossier,
+    DossierName,
+    Reprint,
+    Supplement,
+)
 
 DOSSIER = "dossier/"
 
@@ -40,6 +48,7 @@ def dossier_lodged(event: DossierLodged, rows: Rows) -> None:
         procedure=event.procedure,
         applicant=asks.name,
         person=asks.person,
+        identity=longest_number(asks.paper)[:IDENTITY_DIGITS],
         phone=asks.phone,
         email=asks.email,
         about=event.about,
@@ -57,6 +66,7 @@ def dossier_lodged(event: DossierLodged, rows: Rows) -> None:
         lodged_at=event.act.at,
         answer_due=event.answer_due,
         happened_on=event.happened_on,
+        deciding=_deciding(event),
         **_place(event.place, event),
     )
     desks = {event.receiving, event.competent}
@@ -73,6 +83,7 @@ def dossier_accepted(event: DossierAccepted, rows: Rows) -> None:
         received_at=event.received_at,
         due=event.due,
         answer_due=None,
+        deciding="",
         fee_vnd=event.fee_vnd,
         financial=_financial(event),
         skipped=" ".join(event.skipped),
@@ -179,6 +190,10 @@ def result_returned(event: ResultReturned, rows: Rows) -> None:
 
 def receipt_printed_again(event: ReceiptPrintedAgain, rows: Rows) -> None:
     """Count the printing."""
+    if event.dossier:
+        told = {"dossier": event.dossier, "printed_at": event.act.at}
+        rows.add(Reprint, event.stream, times=event.times, **told)
+        return
     rows.change(Dossier, event.stream, reprints=event.times)
 
 
@@ -227,6 +242,15 @@ def _financial(event: DossierAccepted) -> str:
     if event.fee_vnd:
         return "due"
     return "waived" if event.fee_ground else "none"
+
+
+def _deciding(event: DossierLodged) -> str:
+    """Return what decides the acceptance, as it stands in the row; the log has it all."""
+    if event.deciding is None:
+        return ""
+    names = set(event.deciding.answers)
+    answers = {each.name: each.value for each in event.fields if each.name in names}
+    return json.dumps([answers, event.deciding.papers], ensure_ascii=False)
 
 
 def _names(event: DossierLodged, desks: list[str], names: set[str]) -> dict[str, Any]:

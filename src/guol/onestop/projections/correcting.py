@@ -3,7 +3,7 @@
 from typing import Any
 
 from guol.kernel.tables import Rows
-from guol.kernel.text import beginnings, fold
+from guol.kernel.text import beginnings, fold, longest_number
 from guol.onestop.events import Place
 from guol.onestop.events.correcting import (
     DossierReopened,
@@ -11,7 +11,7 @@ from guol.onestop.events.correcting import (
     EntryCorrected,
     StepReturned,
 )
-from guol.onestop.models import NAME_BYTES, Dossier, DossierName
+from guol.onestop.models import IDENTITY_DIGITS, NAME_BYTES, Dossier, DossierName
 
 COLUMNS = ("applicant", "phone", "email")
 
@@ -24,6 +24,8 @@ def entry_corrected(event: EntryCorrected, rows: Rows) -> None:
     changed: dict[str, Any] = {
         each.name: each.now for each in event.corrections if each.name in COLUMNS
     }
+    papers = [each.now for each in event.corrections if each.name == "paper"]
+    changed |= {"identity": longest_number(papers[-1])[:IDENTITY_DIGITS]} if papers else {}
     changed |= {"about": event.about, "happened_on": event.happened_on}
     changed["folded"] = fold(f"{changed.get('applicant', row['applicant'])} {event.about}")
     if event.fee_vnd is not None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
-from guol.feed.api import Recorded, history_of
+from guol.feed.api import Recorded, histories_of, history_of
 from guol.kernel.clock import VIETNAM
 from guol.kernel.text import fold
 from guol.onestop.models import (
@@ -20,6 +20,7 @@ from guol.onestop.models import (
     DossierName,
     Miss,
     Opinion,
+    Reprint,
     Supplement,
     given,
 )
@@ -214,6 +215,12 @@ def other_with_number(number: str, *, but: str) -> str:
     return (row["number"] or row["reference"]) if row else ""
 
 
+def name_of(stream: str) -> str:
+    """Return what people call a dossier; empty for one that is not known here, or erased."""
+    row = Dossier.objects.filter(stream=stream).values("number", "reference").first()
+    return (row["number"] or row["reference"]) if row else ""
+
+
 def lists_at(desks: Iterable[str], at: datetime) -> dict[str, int]:
     """Count the counter's lists for these desks, in one read.
 
@@ -299,6 +306,34 @@ def misses_at(key: str, at: datetime) -> tuple[int, datetime | None]:
 def history(stream: str) -> tuple[Recorded, ...]:
     """Return all that the log holds of a dossier, in order; what does not count comes last."""
     return history_of(stream)
+
+
+def reprint_streams(stream: str) -> tuple[str, ...]:
+    """Return the streams in which printings of a dossier's receipt were noted apart."""
+    rows = Reprint.objects.filter(dossier=stream).order_by("printed_at", "times", "stream")
+    return tuple(rows.values_list("stream", flat=True))
+
+
+def reprints_of(stream: str) -> tuple[Recorded, ...]:
+    """Return the printings of its receipt that the counter noted apart, the first first."""
+    streams = reprint_streams(stream)
+    told = histories_of(streams) if streams else {}
+    return tuple(each for stream in streams for each in told[stream])
+
+
+def woven(told: Iterable[Recorded], apart: Iterable[Recorded]) -> tuple[Recorded, ...]:
+    """Return a history with what was noted apart from it, each where its hour is."""
+    whole = list(told)
+    for each in apart:
+        at = _hour(each)
+        later = (place for place, other in enumerate(whole) if _hour(other) > at)
+        whole.insert(next(later, len(whole)), each)
+    return tuple(whole)
+
+
+def _hour(each: Recorded) -> datetime:
+    """Return when it happened; what cannot be read here stays where it is."""
+    return each.event.act.at if each.event else datetime.min.replace(tzinfo=VIETNAM)
 
 
 LISTS = ("to_accept", "answered", "in_hand", "waiting", "to_return", "overdue")

@@ -1,14 +1,22 @@
 """The version of a procedure as it stands for one dossier."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from guol.feed.api import history_of
+from guol.feed.api import first_of
 from guol.kernel.clock import legal_day
 from guol.onestop.events import DossierLodged, PaperGiven
 from guol.onestop.rules.cards import DossierCard
 from guol.people.api import agencies, agency, area
-from guol.procedures.api import Facts, Version, facts_of, version_as_lodged, without
+from guol.procedures.api import (
+    Facts,
+    Version,
+    facts_of,
+    needs_answers,
+    version_as_lodged,
+    without,
+)
 
 MOST_LEVELS = 6
 
@@ -24,10 +32,23 @@ def version_of(card: DossierCard) -> Version:
 
 def lodged_of(stream: str) -> DossierLodged:
     """Return what was asked for. Raises ``LookupError`` for a dossier not known here."""
-    for each in history_of(stream):
-        if isinstance(each.event, DossierLodged):
-            return each.event
-    raise LookupError(stream)
+    return first_of(stream, DossierLodged)
+
+
+def deciding_facts(
+    card: DossierCard, of: Version, today: date, papers: Iterable[PaperGiven] = ()
+) -> Facts:
+    """Return the facts on which the acceptance of a dossier rests.
+
+    They stand in its row; where they do not, what was lodged is read.
+    """
+    if not needs_answers(of):
+        return Facts(today=today)
+    if not card.deciding:
+        return facts_in(lodged_of(card.stream), of, today, papers)
+    answers, brought = json.loads(card.deciding)
+    there = [*brought, *(each.name for each in papers)]
+    return facts_of(of, answers, today, papers=there)
 
 
 def facts_in(

@@ -7,7 +7,7 @@ part hands what the next part needs to the agency of that part.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from guol.onestop.rules.states import Business
 
@@ -65,6 +65,26 @@ class LegLine:
         """Whether its own time is over; waiting for the applicant breaks no promise."""
         end = self.ended_at or self.paused_at or at
         return self.due is not None and end > self.due
+
+
+P = TypeVar("P", bound=Part)
+
+
+def in_order(parts: Sequence[P]) -> tuple[P, ...]:
+    """Return the parts so that each comes after those it waits for, else as they stand."""
+    waiting, done, found = list(parts), set[str](), list[P]()
+    while waiting:
+        free = [each for each in waiting if not missing(each, done)] or waiting[:1]
+        found += free
+        done |= {each.key for each in free}
+        waiting = [each for each in waiting if each.key not in done]
+    return tuple(found)
+
+
+def starts_after(part: Part, ends: Mapping[str, datetime]) -> str:
+    """Return the part that ends last of those that this one waits for; "" for none."""
+    before = [each for each in part.after if each in ends]
+    return max(before, key=lambda key: ends[key], default="")
 
 
 def missing(part: Part, done: Collection[str]) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ class DossierCard:
     reminded_at: datetime | None = None
     archived_at: datetime | None = None
     pad_number: str = ""
+    deciding: str = ""
 
     @property
     def key(self) -> str:

@@ -182,6 +182,33 @@ class WrittenBeforePad(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNotHeld(Reason):
+    """A paper was to be taken over that is not held, or is not held for this person."""
+
+    paper: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivedLater(Reason):
+    """The hour at which the post came has not come yet."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivedLongAgo(Reason):
+    """The hour at which the post came lies further back than a letter lies unopened."""
+
+    at: datetime
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotByLetter(Reason):
+    """An hour of the post was written for what somebody brought."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeeOpen(Reason):
     """The result is handed over once the fee is paid or forgone."""
 

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 from guol.kernel.clock import legal_day, utc_now
 from guol.kernel.errors import Conflict, Refused
 from guol.onestop.actions import lodge_dossier
-from guol.onestop.forms import LodgeForm
+from guol.onestop.forms import HELD, LodgeForm
 from guol.onestop.forms.asking import FIELD
+from guol.onestop.queries import name_of
+from guol.onestop.queries.held import held_of_person
 from guol.onestop.views.filling import Filling, asker_known, known_of
 from guol.onestop.views.following import remember
-from guol.people.api import act_of, agencies
+from guol.people.api import act_of, agencies, viewer_of
 from guol.procedures.api import Version, version_to_lodge
 from guol.web.words import say
 
@@ -34,16 +36,20 @@ def lodge(request: HttpRequest, code: str) -> HttpResponse:
         for kind in of.competence[:1]
         for each in agencies(kind, day=today)
     ]
+    held = held_of_person(viewer_of(request).person, of, today)
     if request.method != "POST":
         form = LodgeForm(
             version=of,
             agencies=places,
             today=today,
+            held=held,
             known=known_of(request),
             initial=asker_known(request),
         )
         return _form_page(request, of, form)
-    form = LodgeForm(request.POST, request.FILES, version=of, agencies=places, today=today)
+    form = LodgeForm(
+        request.POST, request.FILES, version=of, agencies=places, today=today, held=held
+    )
     wish = request.POST.get("di", CHECK)
     filling = Filling(request, form, of)
     if wish not in {CHECK, SEND}:
@@ -86,7 +92,7 @@ def _review_page(
         rows = []
         for bound in section.fields:
             value = form.cleaned_data.get(bound.name)
-            if not value or bound.name in request.FILES:
+            if not value or bound.name in {HELD, *request.FILES}:
                 continue
             if bound.name == "competent":
                 value = places[value]
@@ -98,7 +104,13 @@ def _review_page(
         "version": of,
         "told": told,
         "papers": [
-            {"name": each.name, "file_name": each.file_name, "size": each.blob.size}
+            {
+                "name": each.name,
+                "file_name": each.file_name,
+                "size": each.blob.size,
+                "held_in": name_of(each.held_in) if each.held_in else "",
+                "held_since": each.held_since,
+            }
             for each in filling.papers()
             if each.blob
         ],

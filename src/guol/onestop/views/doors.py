@@ -15,17 +15,20 @@ from guol.onestop.actions import (
     ask_opinion,
     correct_entry,
     link_duplicate,
+    print_receipt_again,
     reopen_dossier,
     return_step,
     take_over,
 )
 from guol.onestop.events import DossierLodged
+from guol.onestop.forms import ReprintForm
 from guol.onestop.forms.correcting import CorrectEntryForm, DuplicateForm, ReasonForm
 from guol.onestop.forms.handing import AskForm, TakeOverForm
 from guol.onestop.permits import (
     Hand,
     Offer,
     may_keep,
+    may_print_again,
     may_reopen,
     may_take_over,
     may_take_step,
@@ -40,7 +43,7 @@ from guol.people.api import desk_names
 from guol.procedures.api import Version
 
 RETURN_STEP, REOPEN, CORRECT, DUPLICATE = "tra-lai", "mo-lai", "dinh-chinh", "trung"
-ASK, TAKE_OVER = "xin-y-kien", "rut-ve"
+ASK, TAKE_OVER, REPRINT = "xin-y-kien", "rut-ve", "in-lai"
 
 
 def _ask(act: Act, stream: str, seen: int, roles: frozenset[str], values: Values) -> str:
@@ -61,6 +64,11 @@ DOOR_PRESSES: dict[str, Press] = {
         form=CorrectEntryForm,
         verb=pressed(correct_entry),
         done=lambda: _("The entry is corrected; what stood there can still be read."),
+    ),
+    REPRINT: Press(
+        form=ReprintForm,
+        verb=pressed(print_receipt_again),
+        done=lambda: _("The printing is noted. Open the receipt to print it."),
     ),
     ASK: Press(form=AskForm, verb=_ask, done=lambda: _("The opinion is asked for.")),
     TAKE_OVER: Press(
@@ -101,6 +109,7 @@ def doors_of(
         RETURN_STEP: lambda: ReasonForm(initial=start),
         REOPEN: lambda: ReasonForm(initial=start),
         CORRECT: lambda: correct_form(None, of, events, card, initial=start),
+        REPRINT: lambda: ReprintForm(initial=start),
         ASK: lambda: AskForm(initial=start),
         TAKE_OVER: lambda: TakeOverForm(initial=start),
         DUPLICATE: lambda: DuplicateForm(initial=start),
@@ -126,7 +135,12 @@ def _moves(card: DossierCard, events: Sequence[Event], hand: Hand) -> Iterable[t
 
 
 def _entries(card: DossierCard, of: Version, hand: Hand) -> Iterable[tuple[str, str]]:
-    """Yield what this hand may do with what the dossier says, where it lies with the hand."""
+    """Yield what this hand may do with what the dossier says, where it lies with the hand.
+
+    A lost receipt is printed again wherever the dossier lies.
+    """
+    if card.number and may_print_again(card, hand):
+        yield REPRINT, _("Print a lost receipt again")
     if not may_keep(card, hand):
         return
     if card.business in OPEN:

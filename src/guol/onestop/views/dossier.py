@@ -27,7 +27,6 @@ from guol.onestop.actions import (
     kinds_made,
     make_document,
     pay_fee,
-    print_receipt_again,
     receive_number,
     refuse_dossier,
     request_supplement,
@@ -42,7 +41,6 @@ from guol.onestop.forms import (
     NumberForm,
     PressForm,
     RefuseForm,
-    ReprintForm,
     ReturnForm,
     StepsForm,
     SupplementForm,
@@ -56,8 +54,11 @@ from guol.onestop.queries import (
     documents_made,
     duplicates_of,
     history,
+    name_of,
+    reprints_of,
     stream_of_key,
     supplement_brought,
+    woven,
 )
 from guol.onestop.queries import dossier as dossier_of
 from guol.onestop.queries.versions import version_of
@@ -140,6 +141,7 @@ def _accept(act: Act, stream: str, seen: int, roles: frozenset[str], values: Val
         fee_ground=values["fee_ground"],
         fee_paper=values["fee_paper"],
         is_handed_over=values["is_handed_over"],
+        localities=tuple(values["localities"]),
     )
     return accept_dossier(act, stream, seen=seen, roles=roles, decisions=decisions)
 
@@ -214,13 +216,6 @@ PRESSES: dict[str, Press] = {
         ),
         done=lambda: _("The result is handed over. The dossier is closed."),
     ),
-    "in-lai": Press(
-        form=ReprintForm,
-        verb=lambda act, stream, seen, roles, values: print_receipt_again(
-            act, stream, seen=seen, roles=roles, **values
-        ),
-        done=lambda: _("The printing is noted. Open the receipt to print it."),
-    ),
     "rut": Press(
         form=WithdrawForm,
         verb=lambda act, stream, seen, roles, values: withdraw_dossier(
@@ -249,6 +244,8 @@ def _form(kind: type[BaseForm], request: HttpRequest, stream: str) -> Any:
     data = request.POST
     if kind is CorrectEntryForm:
         return _correct_form(data, stream)
+    if kind is AcceptForm:
+        return AcceptForm(data, version=_version_of(stream) if "localities" in data else None)
     if kind is SupplementForm:
         return SupplementForm(data, papers=_papers_of(stream))
     if kind is StepsForm and "assigned" in data:
@@ -265,6 +262,13 @@ def _take_scan(request: HttpRequest, form: Any) -> None:
         PaperGiven(name=AUTHORISATION, kind=2, file_name=each.name, blob=each.blob)
         for each in taken(request, form, "scan", most=1)
     )
+
+
+def _version_of(stream: str) -> Version:
+    card = dossier_of(stream)
+    if card is None:
+        raise Http404
+    return version_of(card)
 
 
 def _correct_form(data: Any, stream: str) -> CorrectEntryForm:
@@ -380,7 +384,7 @@ def _page(
         "copy_url": reverse("onestop:print", args=[card.key, "copy"]),
         "draft_url": reverse("onestop:print", args=[card.key, "certificate"]),
         "explanation": teller.why(events),
-        "timeline": teller.timeline(told),
+        "timeline": teller.timeline(woven(told, reprints_of(card.stream))),
         "slip": [teller.slip_row(row) for row in slip_of(events)],
         "steps": teller.steps(of, events),
         "printed": teller.printed(of, kinds_made(told, documents_made(card.stream)), events)
@@ -436,6 +440,9 @@ def papers_shown(card: DossierCard, events: Iterable[Any]) -> list[dict[str, Any
             "url": reverse("onestop:attachment", args=[card.key, paper.blob.digest])
             if paper.blob
             else "",
+            "is_held": bool(paper.held_in),
+            "held_in": name_of(paper.held_in) if paper.held_in else "",
+            "held_since": paper.held_since,
         }
         for event in events
         for paper in getattr(event, "papers", ())
@@ -473,7 +480,7 @@ def _forms(
     title, button = _said_of(offer, card, of)
     start = {"seen": seen}
     made: dict[str, Any] = {
-        "tiep-nhan": lambda: AcceptForm(initial=start),
+        "tiep-nhan": lambda: AcceptForm(initial=start, version=of),
         "nhan-bo-sung": lambda: TakeSupplementForm(
             initial=start | {"supplement": _brought_key(card)}
         ),
@@ -499,8 +506,6 @@ def _forms(
         doors += clock_doors(card, of, events, now=now, seen=seen)
     if offer.deed == "supplement":
         doors.append(("tu-choi", _("Refuse the dossier (form 03)"), RefuseForm(initial=start)))
-    if card.number and offer.hand.desk == card.receiving:
-        doors.append(("in-lai", _("Print a lost receipt again"), ReprintForm(initial=start)))
     form = made[deed]()
     if failed:
         form = failed[1] if failed[0] == deed else form

@@ -17,12 +17,13 @@ from guol.kernel.ids import new_key
 from guol.onestop.actions import Lodging
 from guol.onestop.events import PaperGiven
 from guol.onestop.forms import PAPER, LodgeForm
-from guol.papers.api import Upload, take_upload, uploads
+from guol.papers.api import Upload, bind_uploads, take_upload, uploads
 from guol.people.api import PersonCard, person, viewer_of
 from guol.procedures.api import Field, Requirement, Version, unmet
 from guol.web.words import say
 
 KEPT = "kept-"
+MOST_PAGES = 30  # of one paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +56,13 @@ class Filling:
 
     def is_complete(self, *, papers_wanted: bool = True) -> bool:
         """Whether all that must be there is there; what is not is said beside its field."""
+        over = {each.place for each in self._form.taken_over()}
         for place, paper in enumerate(self._of.papers):
             slot = f"{PAPER}{place}"
             box = self._form.fields.get(slot)
             is_wanted = papers_wanted and box is not None and box.required
-            has_error = slot in self._form.errors
-            if is_wanted and slot not in self._uploads and not has_error:
+            is_there = slot in self._uploads or place in over
+            if is_wanted and not is_there and slot not in self._form.errors:
                 self._form.add_error(
                     slot, _("“%(paper)s” is missing. Choose its file.") % {"paper": paper.name}
                 )
@@ -91,14 +93,16 @@ class Filling:
         )
 
     def papers(self) -> tuple[PaperGiven, ...]:
-        """Return the papers of the dossier: files, and at the counter what was laid there."""
-        given = []
+        """Return the papers: files, what is held already, what was laid on the counter."""
+        given, over = [], self._form.taken_over()
         for place, paper in enumerate(self._of.papers):
             upload = self._uploads.get(f"{PAPER}{place}")
             if upload:
                 given.append(
                     PaperGiven(name=paper.name, kind=2, file_name=upload.name, blob=upload.blob)
                 )
+            elif held := [each for each in over if each.place == place]:
+                given += [each.given() for each in held]
             elif not self._is_own and str(place) in self._form.cleaned_data.get("laid", ()):
                 given.append(PaperGiven(name=paper.name, kind=paper.kind))
         return tuple(given)
@@ -139,12 +143,15 @@ class Filling:
         self._form.kept = kept
 
     def _arrived(self, slot: str, owner: str) -> Upload | None:
-        file: Any = self._request.FILES.get(slot)
-        if file is None or slot not in self._form.fields:
+        """Return the paper that came: one file, or its pages put together."""
+        files: list[Any] = self._request.FILES.getlist(slot)[:MOST_PAGES]
+        if not files or slot not in self._form.fields:
             return None
+        now = utc_now()
         try:
-            return take_upload(file, owner=owner, at=utc_now())
-        except Refused as no:
+            pages = [take_upload(each, owner=owner, at=now) for each in files]
+            return bind_uploads(pages, owner=owner, at=now)
+        except Refused as no:  # with a page that is missing the paper is not whole
             self._form.add_error(slot, say(no.reason))
             return None
 

@@ -43,7 +43,7 @@ from guol.onestop.queries.bundle import legs_of
 from guol.onestop.queries.versions import version_of
 from guol.onestop.rules.cards import DossierCard
 from guol.onestop.rules.reasons import NotFoundSoFar, TriedTooOften
-from guol.onestop.rules.states import Business
+from guol.onestop.rules.states import Business, Delivery
 from guol.onestop.views.access import SeeOther
 from guol.onestop.views.bundle import leg_rows
 from guol.onestop.views.counter import row_of
@@ -271,6 +271,7 @@ def _followed(
         ),
         "whole": card.parent.rpartition("/")[2],
         "is_ready": card.business is Business.DECIDED,
+        "is_with_post": card.delivery is Delivery.SENT,
         "is_fee_due": unpaid_fee(card.stream) > 0,
         "receiving": teller.desk(card.receiving),
         "facts": teller.facts_for_applicant(of, with_whom, told),

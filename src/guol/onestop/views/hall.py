@@ -3,9 +3,12 @@
 These pages have a frame of their own, without menu and without script: who stands before a
 tablet in the hall is led nowhere else, and a form that the line did not take is not kept to be
 sent when its writer has gone home. They are read again by the header ``Refresh``; a link stops
-that for those who read slowly.
+that for those who read slowly. The language stands in the address and not in a cookie: whoever
+comes next finds the kiosk as it was.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +17,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guol.kernel.clock import legal_day, utc_now
@@ -43,9 +47,28 @@ from guol.web.words import say
 
 SCREEN_S, TICKET_S, LEFT_S = 10, 30, 60
 NEXT_SHOWN = 5
+TONGUE = "tieng"
+View = Callable[..., HttpResponse]
+
+
+def spoken(view: View) -> View:
+    """Let a page of the hall speak the language that its address names, if it names one."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(_tongue(request) or translation.get_language()):
+            return view(request, *args, **kwargs)
+
+    return shown
+
+
+def _tongue(request: HttpRequest) -> str:
+    asked = request.POST.get(TONGUE) or request.GET.get(TONGUE) or ""
+    return asked if asked in dict(settings.LANGUAGES) else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@spoken
 def kiosk(request: HttpRequest, desk: str) -> HttpResponse:
     """Ask what somebody comes for, then whether they come first; give the number."""
     queue, now = _queue(desk), utc_now()
@@ -74,28 +97,32 @@ def kiosk(request: HttpRequest, desk: str) -> HttpResponse:
                 "groups": GROUPS.items(),
             }
             return _hall(request, "kiosk", context, after=LEFT_S, to=_of(desk))
-    return _hall(request, "kiosk", context, status=422 if request.method == "POST" else 200)
+    status = 422 if request.method == "POST" else 200
+    after = LEFT_S if _tongue(request) else 0
+    return _hall(request, "kiosk", context, status=status, after=after, to=_of(desk))
 
 
 def _given(request: HttpRequest, queue: Queue, form: TicketForm, sessions: Any) -> str:
-    told, now = form.cleaned_data, utc_now()
+    asked, now = form.cleaned_data, utc_now()
     place = _place(request)
     from_here, _until = misses_at(place, now)
     wish = Wish(
-        topic=told["viec"],
-        field=told["linh_vuc"] if told["viec"] == LODGE else "",
-        is_priority=bool(told["dien"]),
+        topic=asked["viec"],
+        field=asked["linh_vuc"] if asked["viec"] == LODGE else "",
+        is_priority=bool(asked["dien"]),
     )
-    is_new = all(each.key != told["key"] for each in queue.tickets)
+    is_new = all(each.key != asked["key"] for each in queue.tickets)
     key = take_ticket(
-        told["key"], wish, desk=queue.desk, at=now, sessions=sessions, from_here=from_here
+        asked["key"], wish, desk=queue.desk, at=now, sessions=sessions, from_here=from_here
     )
     if is_new:
         note_miss(place, now)
-    return f"{reverse('onestop:ticket', args=[queue.desk, key])}?{urlencode({'ve': 1})}"
+    told = {"ve": "1"} | ({TONGUE: _tongue(request)} if _tongue(request) else {})
+    return f"{reverse('onestop:ticket', args=[queue.desk, key])}?{urlencode(told)}"
 
 
 @require_safe
+@spoken
 def ticket_page(request: HttpRequest, desk: str, key: str) -> HttpResponse:
     """Show a number and how long it still waits; at the kiosk lead back after a while."""
     queue, card = _found(desk, key)
@@ -119,6 +146,7 @@ def ticket_page(request: HttpRequest, desk: str, key: str) -> HttpResponse:
 
 
 @require_safe
+@spoken
 def ticket_pdf(request: HttpRequest, desk: str, key: str) -> HttpResponse:
     """Return the slip for a roll printer."""
     del request
@@ -128,6 +156,7 @@ def ticket_pdf(request: HttpRequest, desk: str, key: str) -> HttpResponse:
 
 
 @require_safe
+@spoken
 def screen(request: HttpRequest, desk: str) -> HttpResponse:
     """Show which number is called to which window, for everybody in the hall."""
     queue = _queue(desk)
@@ -191,6 +220,17 @@ def _of(desk: str) -> str:
     return reverse("onestop:kiosk", args=[desk])
 
 
+def _others_spoken(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """Return the languages that this page does not speak now, each with its address."""
+    now, found = translation.get_language(), []
+    for code, name in settings.LANGUAGES:
+        if code != now:
+            asked = request.GET.copy()
+            asked[TONGUE] = code
+            found.append((code, name, f"?{asked.urlencode()}"))
+    return found
+
+
 def _hall(
     request: HttpRequest,
     page: str,
@@ -202,7 +242,15 @@ def _hall(
 ) -> HttpResponse:
     """Return a page of the hall, read anew ``after`` so many seconds, or another instead."""
     is_held = "dung" in request.GET
-    context |= {"is_held": is_held}
+    tongue = _tongue(request)
+    also = urlencode({TONGUE: tongue}) if tongue else ""
+    context |= {
+        "is_held": is_held,
+        "tongue": tongue,
+        "also": f"&{also}" if also else "",  # behind a question that is there
+        "alone": f"?{also}" if also else "",
+        "others_spoken": _others_spoken(request),
+    }
     response = render(request, f"onestop/{page}.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     if after and not is_held:

@@ -19,9 +19,13 @@ from guol.onestop.actions.parking import end_intake, park_intake
 from guol.onestop.forms import IntakeForm
 from guol.onestop.forms.asking import FIELD
 from guol.onestop.permits import Hand
+from guol.onestop.queries.held import held_at_counter
 from guol.onestop.queries.household import dossiers_of_visit, procedures_often
 from guol.onestop.queries.queue import ticket
 from guol.onestop.rules.reasons import (
+    ArrivedLater,
+    ArrivedLongAgo,
+    NotByLetter,
     PadOfAnother,
     PadSpoilt,
     PadUnknown,
@@ -137,6 +141,13 @@ class _Intake:
             today=today,
             initial=sitting.initial,
             has_pad=bool(sitting.pad),
+            held=held_at_counter(
+                sitting.said_of("paper"),
+                sitting.said_of("applicant"),
+                self._hand.desk,
+                self._of,
+                today,
+            ),
         )
         open_to_scans(form)
         return form
@@ -157,6 +168,8 @@ class _Intake:
                     fee_paper=given["fee_paper"],
                     is_handed_over=given["is_handed_over"],
                     coming=self._coming(),
+                    arrived_at=given.get("arrived_at"),
+                    localities=tuple(given.get("localities", ())),
                 ),
                 channel=int(given["channel"]),
             )
@@ -224,6 +237,8 @@ def _next(stream: str, sitting: Sitting) -> str:
 
 def _box_of(no: object, form: IntakeForm) -> str | None:
     """Return the box beside which a no is said, None for the whole form."""
+    if isinstance(no, ArrivedLater | ArrivedLongAgo | NotByLetter):
+        return "arrived_at"
     if "pad_number" not in form.fields:
         return None
     if isinstance(no, PadUnknown | PadOfAnother | PadUsed | PadSpoilt):

@@ -14,7 +14,7 @@ from django.forms import TextInput
 from django.http import Http404, HttpRequest, QueryDict
 
 from guol.kernel.errors import Reason
-from guol.onestop.forms import IntakeForm
+from guol.onestop.forms import HELD, IntakeForm
 from guol.onestop.forms.asking import FIELD
 from guol.onestop.permits import Hand
 from guol.onestop.queries.household import applicant_of_visit
@@ -34,6 +34,7 @@ from guol.web.words import say
 
 SHOW, ACCEPT, PARK, MORE = "", "nhan", "tam", "tiep"
 PARK_AND_CALL = "tam-goi"
+LOOK = "co-san"  # the button that asks what the agency holds of the person
 SAME = "nhu-"  # a button of a person's section: it is the applicant
 ASKER = ("applicant", "paper", "address", "phone", "email")
 OWN = frozenset({"csrfmiddlewaretoken", "di", "phieu"})
@@ -56,6 +57,16 @@ class Sitting:
     faults: dict[str, Reason] = field(default_factory=dict)
     card: IdentityCard | None = None
     pad: str = ""  # a receipt that was written by hand, as asked for or as typed
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the clerk just asked what the agency holds."""
+        return self.wish == SHOW and self.went == HELD
+
+    def said_of(self, box: str) -> str:
+        """Return what was typed of who asks, or stands there to begin with."""
+        told = self.typed if self.typed is not None else self.initial
+        return str(told.get(box, ""))
 
     @property
     def opened_at(self) -> datetime | None:
@@ -144,6 +155,8 @@ def _sent(request: HttpRequest, of: Version, hand: Hand) -> Sitting:
     if asked.startswith(SAME):
         sitting.wish = SHOW
         _same(sitting, typed, of, asked.removeprefix(SAME))
+    elif asked == LOOK:
+        sitting.wish, sitting.went = SHOW, HELD
     elif box := _scanned(typed):
         sitting.wish, sitting.went = SHOW, box
         _fill_from_card(sitting, typed, of, box)
@@ -218,14 +231,21 @@ def _put(typed: QueryDict, told: dict[str, str]) -> None:
 
 def _lead(form: IntakeForm, typed: QueryDict, *, after: str) -> None:
     """Let the keyboard begin at the first empty box behind the one that was left."""
+    if after == HELD:  # what was asked for stands there, or that there is nothing
+        _focus(form, HELD if HELD in form.fields else "laid")
+        return
     order = [bound.name for section in form.sections for bound in section.fields]
     rest = order[order.index(after) + 1 :] if after in order else order
     boxes = [name for name in rest if _is_typed_into(form, name)]
-    for name in order:
-        form.fields[name].widget.attrs.pop("autofocus", None)
-    empty = next((name for name in boxes if not typed.get(name)), "")
-    if empty:
-        form.fields[empty].widget.attrs["autofocus"] = True
+    _focus(form, next((name for name in boxes if not typed.get(name)), ""))
+
+
+def _focus(form: IntakeForm, name: str) -> None:
+    """Let the keyboard begin at a box, and at no other."""
+    for each in form.fields.values():
+        each.widget.attrs.pop("autofocus", None)
+    if name:
+        form.fields[name].widget.attrs["autofocus"] = True
 
 
 def _is_typed_into(form: IntakeForm, name: str) -> bool:

@@ -19,12 +19,13 @@ from guol.kernel.terms import CHOSEN
 from guol.kernel.text import plain
 from guol.onestop.forms import TrialForm
 from guol.onestop.forms.asking import FIELD, ROWS
-from guol.onestop.queries.trial import Trial, tried
+from guol.onestop.queries.trial import LegTrial, Trial, tried
 from guol.onestop.words import say_line
 from guol.people.api import agencies, viewer_of
 from guol.procedures.api import (
     DraftCard,
     Version,
+    as_lodged,
     calendar,
     draft,
     drop_sample,
@@ -34,6 +35,7 @@ from guol.procedures.api import (
 )
 from guol.web.templatetags.guol import vnd
 
+LONG = 60  # signs; a shorter outcome is told in both columns
 AUTHORITY = "authority"
 TRY, KEEP, DROP = "thu", "giu", "xoa"
 
@@ -51,6 +53,11 @@ class Outcome:
         """Whether the draft makes something else of it."""
         return self.before != self.after
 
+    @property
+    def is_told_once(self) -> bool:
+        """Whether it is the same in both, and too long to be read twice."""
+        return self.before == self.after and len(self.after) > LONG
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def try_draft(request: HttpRequest, key: str) -> HttpResponse:
@@ -63,7 +70,7 @@ def try_draft(request: HttpRequest, key: str) -> HttpResponse:
     if wish == DROP:
         drop_sample(key, sample)
         return redirect("onestop:try_draft", key)
-    form = _form(request, card, of, sample)
+    form = _form(request, card, as_lodged(of, legal_day(utc_now())), sample)
     answers = {name: value for name, value in form.asking.facts.answers.items() if value}
     if wish == KEEP:
         try:
@@ -81,7 +88,7 @@ def try_draft(request: HttpRequest, key: str) -> HttpResponse:
 def _draft(key: str) -> tuple[DraftCard, Version]:
     card = draft(key)
     found = examined(card) if card and not card.is_ended else None
-    if card is None or found is None or found.version is None or found.version.legs:
+    if card is None or found is None or found.version is None:
         raise Http404
     return card, found.version
 
@@ -137,6 +144,7 @@ def _page(
         "form": form,
         "is_tried": is_tried,
         "outcomes": _outcomes(was, now),
+        "legs": _legs(was, now),
         "explanation": [say_line(each) for each in now.explanation],
         "samples": [(name, *_sums(tried(of, held, at, hours))) for name, held in card.samples],
         "sample": request.GET.get("mau", ""),
@@ -164,6 +172,55 @@ def _outcomes(was: Trial | None, now: Trial) -> list[Outcome]:
         Outcome(label=str(label), before=told(was) if was else "", after=told(now))
         for label, told in names
     ]
+
+
+def _legs(was: Trial | None, now: Trial) -> list[dict[str, Any]]:
+    """Return each leg with its outcomes; one that the draft drops comes last."""
+    before = {each.key: each for each in was.legs} if was else {}
+    after = {each.key: each for each in now.legs}
+    names = (
+        (_("Agency"), lambda leg: leg.agency),
+        (_("Begins"), _begins),
+        (_("Limit"), lambda leg: leg.limit or _("not known")),
+        (_("Due"), lambda leg: _when(leg.due)),
+        (_("Fee"), _money_of),
+        (_("Papers"), lambda leg: "; ".join(leg.papers)),
+        (
+            _("Answers it gets"),
+            lambda leg: "; ".join(f"{label}: {text}" for label, text in leg.answers),
+        ),
+    )
+    return [
+        {
+            "what": (after.get(key) or before[key]).what,
+            "is_new": bool(was) and key not in before,
+            "is_gone": key not in after,
+            "outcomes": [
+                Outcome(
+                    label=str(label),
+                    before=told(before[key]) if key in before else "",
+                    after=told(after[key]) if key in after else "",
+                )
+                for label, told in names
+            ],
+            "explanation": [say_line(each) for each in after[key].explanation]
+            if key in after
+            else (),
+        }
+        for key in dict.fromkeys([*after, *before])
+    ]
+
+
+def _begins(leg: LegTrial) -> str:
+    if not leg.after:
+        return _("at once")
+    return _("after %(others)s") % {"others": ", ".join(leg.after)}
+
+
+def _money_of(leg: LegTrial) -> str:
+    if not leg.has_fee:
+        return _("none of its own")
+    return _("not known") if leg.fee_vnd is None else vnd(leg.fee_vnd)
 
 
 def _sums(one: Trial) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""Joins a scanned paper and a page that was set into one PDF, at its standard output.
+"""Joins files into one PDF, in their order, at its standard output.
 
 Run by ``joining`` as a program of its own, with limits; it knows nothing of the house.
 """
@@ -40,10 +40,14 @@ def opened(path: str) -> pikepdf.Pdf:
 
 
 def page_of(picture: bytes) -> bytes:
-    """Return a picture as one page, upright, no larger than A4 at a good resolution."""
+    """Return a picture as one page, upright, no larger than A4 at a good resolution.
+
+    Which way is up says the camera (EXIF); a picture that is wide makes a page that is wide.
+    """
     with Image.open(BytesIO(picture)) as image:
         upright = ImageOps.exif_transpose(image).convert("RGB")
-    upright.thumbnail((A4_INCHES[0] * DPI, A4_INCHES[1] * DPI))
+    narrow, wide = (side * DPI for side in A4_INCHES)
+    upright.thumbnail((wide, narrow) if upright.width > upright.height else (narrow, wide))
     page = BytesIO()
     upright.save(page, "PDF", resolution=DPI)
     return page.getvalue()

@@ -1,7 +1,7 @@
 """Sets forms by Typst, in a process that stays warm while forms are asked for.
 
 Fonts and caches take about 60 MB and a tenth of a second to load. So the process is started by
-the first form and goes on with the next ones; when nobody asks for half a minute it ends, and
+the first form and goes on with the next ones; when nobody asks for ten seconds it ends, and
 the machine has its memory back. A form that hangs ends the process, not the house.
 """
 
@@ -22,7 +22,7 @@ HERE = Path(__file__).parent.parent
 PRESSMAN = Path(__file__).with_name("pressman.py")
 ARCHIVAL = ["a-2b"]  # PDF/A-2b, ISO 19005-2: readable in thirty years, all fonts inside
 PATIENCE_S = 60
-IDLE_S = 30
+IDLE_S = 10
 MOST_FORMS = 500  # then a fresh process, whatever the caches have grown to
 _PIECE = 65_536
 

@@ -43,7 +43,7 @@ def publish_version(act: Act, version: Version) -> str:
     before = versions_of(version.code)
     if no := why_not_published(version, before):
         raise Refused(no)
-    for flaw in flaws(version, known()):
+    for flaw in flaws(version, known(version)):
         raise Refused(flaw.reason)
     replaces = before[0].key if before else ""
     published = ProcedureVersionPublished(

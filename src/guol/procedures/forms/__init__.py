@@ -38,6 +38,7 @@ class PartForm(Form):
         super().__init__({name: each for name, each in typed.items() if each not in ("", [])})
         for box in part.columns:
             self.fields |= box.fields(of.get(f"{part.slug}.{box.name}", {}))
+        self._keep_what_no_list_has()
         if places:
             self.fields["place"] = forms.CharField(
                 label=_("Its place in the list"),
@@ -45,17 +46,30 @@ class PartForm(Form):
                 widget=forms.NumberInput(attrs={"min": 1, "max": places}),
             )
 
+    def _keep_what_no_list_has(self) -> None:
+        """Offer also what stands in the draft and in no list: a page must not lose it."""
+        for name, box in self.fields.items():
+            if not isinstance(box, forms.ChoiceField):
+                continue
+            typed = self.data.get(name, ())
+            offered: Any = box.choices
+            listed = list(offered)
+            known = {str(value) for value, _label in listed}
+            held = [typed] if isinstance(typed, str) else list(typed)
+            box.choices = [*listed, *((each, each) for each in held if each not in known)]
+
     def full_clean(self) -> None:
         """Refuse nothing; but a label says which boxes no version goes without."""
         super().full_clean()
         for box in self.part.columns:
-            if box.is_wanted:
-                self.fields[box.name].required = True
+            if box.is_wanted and box.slot in self.fields:
+                self.fields[box.slot].required = True
 
     def say_beside(self, name: str, sentence: str) -> None:
         """Say what is wrong beside the box it stands in, above all where it stands in none."""
         head = name.partition(".")[0]
-        known = (name, head, f"{head}.value", f"{head}.0")
+        slots = [each.slot for each in self.part.columns if each.name == head]
+        known = (name, *slots, head, f"{head}.value", f"{head}.0", f"{head}.also")
         box = next((each for each in known if each in self.fields), None)
         self.add_error(box, sentence)
 

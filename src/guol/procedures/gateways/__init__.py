@@ -142,6 +142,8 @@ def _completed(code: str) -> _Row:
     common = {"certainty": told.pop("certainty"), "source": told.pop("source")}
     for part in ("fields", "requirements", "branches"):
         told[part] = [common | each for each in told.get(part, ())]
+    for each in told.get("legs", {}).values():
+        each |= {"handed_certainty": common["certainty"], "handed_source": common["source"]}
     for each in told.get("fee", {}).get("exemptions", ()):
         each.setdefault("certainty", common["certainty"])
     told["sources"] = [common["source"]]
@@ -163,7 +165,12 @@ def _day(text: str | None) -> date | None:
 
 def _bundle(row: _Row, kinds: dict[str, str]) -> _Row:
     most = row["totals"][0] if row.get("totals") else {}
-    legs = [_leg(each, kinds, row["evidence"]["certainty"]) for each in row["legs"]]
+    more = _completed(row["key"])
+    handed = more.get("legs", {})
+    legs = [
+        _leg(each, kinds, row["evidence"]["certainty"]) | handed.get(each["id"], {})
+        for each in row["legs"]
+    ]
     told = {
         "key": f"{row['key']}@1",
         "code": row["key"],
@@ -177,6 +184,8 @@ def _bundle(row: _Row, kinds: dict[str, str]) -> _Row:
         "timing": plain(
             timing_of(most | {"localities": row.get("extensions_2015", ())}, kinds)
         ),
+        "fields": more.get("fields"),
+        "doubts": more.get("doubts"),
         "certainty": row["evidence"]["certainty"],
         "sources": [*(each["text"] for each in row["legal"]), *row["evidence"]["sources"]],
     }
@@ -191,6 +200,7 @@ def _leg(row: _Row, kinds: dict[str, str], certainty: str) -> _Row:
         "agency": row["agency"],
         "agency_name": kinds[row["agency"]],
         "code": row.get("procedure"),
+        "is_outside": row.get("outside"),
         "limit": _time(limit.get("total")),
         "verify_limit": _time(limit.get("verify_total")),
         "after": row["after"],

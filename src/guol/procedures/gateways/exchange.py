@@ -17,8 +17,8 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from guol.kernel.errors import Reason
 from guol.kernel.terms import Condition, Formula
 from guol.procedures.events import Version
+from guol.procedures.rules.flaws import Flaw, NamedTwice
 from guol.procedures.rules.language import condition_in, formula_in, written
-from guol.procedures.rules.soundness import Flaw, NamedTwice
 
 LONGEST = 300_000
 NEXT_LINE = "\x85"

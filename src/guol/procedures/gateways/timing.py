@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from guol.procedures.events import Exclusion, Locality, Shortened, Stage, Time, Timing
+from guol.procedures.events import (
+    APPLICANT,
+    Exclusion,
+    Locality,
+    Shortened,
+    Stage,
+    Time,
+    Timing,
+)
 
-APPLICANT = "applicant"  # a stage that is the applicant's own time
 _Row = Mapping[str, Any]
 
 

@@ -95,15 +95,17 @@ def leg_versions(bundle: Version, day: date) -> tuple[Version, ...]:
 def version_to_lodge(code: str, day: date) -> Version | None:
     """Return what somebody asks for on ``day``: a procedure, or a bundle as one form."""
     found = version_on(code, day)
-    if found is None or not found.legs:
-        return found
-    return as_one(found, bases_on(found, day))
+    return as_lodged(found, day) if found else None
 
 
 def version_as_lodged(key: str, day: date) -> Version:
     """Return a published version; a bundle with what the procedures of ``day`` gave to it."""
-    found = version(key)
-    return as_one(found, bases_on(found, day)) if found.legs else found
+    return as_lodged(version(key), day)
+
+
+def as_lodged(of: Version, day: date) -> Version:
+    """Return a version as one asks for it on ``day``; a bundle that is only written too."""
+    return as_one(of, bases_on(of, day)) if of.legs else of
 
 
 def bases_on(bundle: Version, day: date) -> dict[str, Version]:
@@ -117,6 +119,12 @@ def version_on(code: str, day: date) -> Version | None:
     rows = _in_force(day).filter(code=code).order_by("-valid_from").values_list("key")
     row = rows.first()
     return version(row[0]) if row else None
+
+
+def codes_published() -> frozenset[str]:
+    """Return the codes of all procedures that were ever published."""
+    codes = ProcedureVersion.objects.order_by("code").values_list("code", flat=True)
+    return frozenset(codes.distinct()[:LONGEST_LIST])
 
 
 def catalogue(day: date, *, text: str = "") -> tuple[Card, ...]:

@@ -4,17 +4,26 @@ A draft holds what was typed, right or wrong, in the shape in which a version tr
 (``gateways.exchange``); so whatever is wrong is found by the same rules as at publishing.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 
 from guol.kernel.errors import Reason
+from guol.kernel.text import fold
+from guol.procedures.rules.language import WORDS
 
 Told = Mapping[str, Any]
 Row = dict[str, Any]
 NAMES = ("name", "key", "step", "ground", "case", "label", "kind", "flag", "area")
 """What tells the rows of a list apart, the first that a row has."""
+WHOLES = ("fee", "timing")
+"""Parts of a version that are values of their own, with lists in them."""
+ORDER = "order"
+LONGEST_KEY = 30
+_NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +58,16 @@ class CodeTaken(Reason):
 class Change:
     """What differs: ``part`` is the list or value, ``row`` which of the list, ``what`` in it.
 
-    ``before`` or ``after`` is empty where there was or is nothing.
+    ``of`` is the row itself, as it stands now. ``before`` and ``after`` are as a draft holds
+    them, None where there was or is nothing; of an order they are the rows in theirs.
     """
 
     part: str
     row: str = ""
     what: str = ""
-    before: str = ""
-    after: str = ""
+    before: Any = None
+    after: Any = None
+    of: Told = field(default_factory=dict)
 
 
 def next_key(code: str, before: Iterable[str]) -> str:
@@ -106,6 +117,20 @@ def with_row(rows: Sequence[Row], number: int | None, row: Row, *, place: int) -
     return [*others[:at], row, *others[at:]]
 
 
+def key_from(words: str, taken: Iterable[str]) -> str:
+    """Return a key that rules can name, made from words, and that no other row has.
+
+    >>> key_from("Nơi sinh (xã)", []), key_from("Nơi sinh, xã", ["noi_sinh_xa"])
+    ('noi_sinh_xa', 'noi_sinh_xa_2')
+    """
+    plain = _NO_KEY.sub("_", fold(words)).strip("_")[:LONGEST_KEY].strip("_")
+    is_usable = plain[:1].isalpha() and plain not in WORDS
+    key = plain if is_usable else f"m_{plain}".rstrip("_")
+    known = set(taken)
+    others = (f"{key}_{number}" for number in count(2))
+    return key if key not in known else next(each for each in others if each not in known)
+
+
 def name_of(row: Told) -> str:
     """Return by what a row is known among the others."""
     return next((str(row[name]) for name in NAMES if row.get(name)), "")
@@ -128,38 +153,46 @@ def _changes(part: str, before: Any, after: Any) -> list[Change]:
         return []
     if _is_rows(before) and _is_rows(after):
         return _in_rows(part, before or [], after or [])
-    if _is_whole(before) and _is_whole(after):
+    if part in WHOLES and _is_whole(before) and _is_whole(after):
         found: list[Change] = []
         one, other = before or {}, after or {}
         for name in dict.fromkeys([*one, *other]):
-            if _is_rows(one.get(name)) and _is_rows(other.get(name)):
-                found += _changes(f"{part}.{name}", one.get(name), other.get(name))
-            elif one.get(name) != other.get(name):
-                told, tells = text_of(one.get(name)), text_of(other.get(name))
-                found.append(Change(part=part, what=name, before=told, after=tells))
+            was, becomes = one.get(name), other.get(name)
+            if _is_rows(was) and _is_rows(becomes):
+                found += _changes(f"{part}.{name}", was, becomes)
+            elif was != becomes:
+                found.append(Change(part=part, what=name, before=was, after=becomes))
         return found
-    return [Change(part=part, before=text_of(before), after=text_of(after))]
+    return [Change(part=part, before=before, after=after)]
 
 
 def _in_rows(part: str, before: Sequence[Told], after: Sequence[Told]) -> list[Change]:
     one, other = _by_name(before), _by_name(after)
     found = [
-        Change(part=part, row=name, before=text_of(row))
+        Change(part=part, row=name, before=row, of=row)
         for name, row in one.items()
         if name not in other
     ]
     for name, row in other.items():
         if name not in one:
-            found.append(Change(part=part, row=name, after=text_of(row)))
+            found.append(Change(part=part, row=name, after=row, of=row))
             continue
-        for what in dict.fromkeys([*one[name], *row]):
-            if one[name].get(what) != row.get(what):
-                told, tells = text_of(one[name].get(what)), text_of(row.get(what))
-                found.append(Change(part=part, row=name, what=what, before=told, after=tells))
+        was = one[name]
+        found += [
+            Change(
+                part=part,
+                row=name,
+                what=what,
+                before=was.get(what),
+                after=row.get(what),
+                of=row,
+            )
+            for what in dict.fromkeys([*was, *row])
+            if was.get(what) != row.get(what)
+        ]
     kept = [name for name in one if name in other]
     if kept != [name for name in other if name in one]:
-        order = ", ".join(other)
-        found.append(Change(part=part, what="order", before=", ".join(one), after=order))
+        found.append(Change(part=part, what=ORDER, before=[*before], after=[*after]))
     return found
 
 

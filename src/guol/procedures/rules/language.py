@@ -10,7 +10,7 @@ What is written is read into terms and nothing else; what cannot be read is said
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -63,6 +63,7 @@ _TOKEN = re.compile(
     r'\s*(?:(?P<text>"[^"]*")|(?P<number>\d[\d.]*)|(?P<word>[^\W\d]\w*)'
     r"|(?P<sign><=|>=|!=|[<>=+*(),-]))"
 )
+_SAID = re.compile(r'"[^"]*"|[^\W\d]\w*')
 _SUM, _PRODUCT = 1, 2
 _MOST_NESTED = MOST_DEPTH * 3
 T = TypeVar("T")
@@ -111,6 +112,29 @@ def written(term: Term) -> str:
     'không (có(a) hoặc b = "c")'
     """
     return _WRITERS[type(term)](term)
+
+
+def in_words(typed: str, called: Mapping[str, object]) -> str:
+    """Return what was typed with what its keys are ``called``, and the answers it looks for.
+
+    The answer to a question is called by the key ``question=answer``.
+
+    >>> in_words('sex = "male" và có(x)', {"sex": "Giới tính", "sex=male": "Nam"})
+    '“Giới tính” = “Nam” và có(x)'
+    """
+    asked = ""
+
+    def said(found: re.Match[str]) -> str:
+        nonlocal asked
+        word = found[0]
+        if word.startswith('"'):
+            return f"“{called.get(f'{asked}={word[1:-1]}', word[1:-1])}”"
+        if word not in called:
+            return word
+        asked = word
+        return f"“{called[word]}”"
+
+    return _SAID.sub(said, typed)
 
 
 def _read(typed: str, how: "Callable[[_Reader], T]") -> T | Reason:

@@ -238,8 +238,35 @@ def charge(version: Version, facts: Facts, *, ground: str = "") -> Charge:
 
 def needs_answers(version: Version) -> bool:
     """Whether fee, limit or way of a dossier depend on what its form says."""
-    terms: list[Term] = [each.when for each in version.branches]
-    terms += [each.when for each in version.fee.exemptions]
-    terms += [each.when for each in version.steps]
-    terms.append(version.fee.formula)
-    return any(names_in(each) or papers_in(each) or groups_in(each) for each in terms)
+    return any(names_in(t) or papers_in(t) or groups_in(t) for t in _deciding_terms(version))
+
+
+def deciding(
+    version: Version, answers: Mapping[str, str], papers: Iterable[str]
+) -> tuple[dict[str, str], tuple[str, ...]] | None:
+    """Return the answers and papers on which fee, limit or way depend; None for all of them.
+
+    ``papers`` are told by key or by name, and come back as they were told. Where rows are
+    counted nothing is picked out: a group may have many.
+    """
+    terms = _deciding_terms(version)
+    names = {name for term in terms for name in names_in(term)}
+    in_rows = {each.name for each in version.fields if each.group}
+    if names & in_rows or any(groups_in(term) for term in terms):
+        return None
+    keys = {key for term in terms for key in papers_in(term)}
+    keys |= {each.paper for each in version.fee.exemptions if each.when != ALWAYS}
+    there = {
+        text for each in version.papers if each.key in keys for text in (each.key, each.name)
+    }
+    picked = {name: value for name, value in answers.items() if name in names}
+    return picked, tuple(each for each in papers if each in there)
+
+
+def _deciding_terms(version: Version) -> list[Term]:
+    return [
+        *(each.when for each in version.branches),
+        *(each.when for each in version.fee.exemptions),
+        *(each.when for each in version.steps),
+        version.fee.formula,
+    ]

@@ -3,7 +3,6 @@
 What is found here is refused at publishing; a dossier never meets it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,43 +16,28 @@ from guol.kernel.terms import (
     papers_in,
     values_in,
 )
-from guol.procedures.events import (
-    CALENDAR_DAYS,
-    KINDS_OF_FIELD,
-    KNOWN_OF_PERSON,
-    SAME_DAY,
-    WORKING_DAYS,
-    WORKING_HOURS,
-    Field,
-    Leg,
-    Time,
-    Version,
+from guol.procedures.events import KINDS_OF_FIELD, KNOWN_OF_PERSON, Field, Time, Version
+from guol.procedures.rules.flaws import (
+    NOTHING_KNOWN,
+    UNITS,
+    BoundsCrossed,
+    DependsOnNothing,
+    Flaw,
+    Known,
+    NameNotUsable,
+    NothingThere,
+    NotPositive,
+    UnknownAgency,
+    length_flaws,
+    minutes_of,
+    twice,
 )
-from guol.procedures.rules import MINUTES_A_DAY
 from guol.procedures.rules.language import NAME, WORDS, TooLarge, written
+from guol.procedures.rules.legs import as_one
+from guol.procedures.rules.sound_clock import clock_flaws
+from guol.procedures.rules.sound_legs import leg_flaws
 
-UNITS = (SAME_DAY, WORKING_DAYS, WORKING_HOURS, CALENDAR_DAYS)
-_MINUTES = {
-    WORKING_DAYS: MINUTES_A_DAY,
-    WORKING_HOURS: 60,
-    CALENDAR_DAYS: MINUTES_A_DAY,
-}
 CHOOSING = frozenset({"choice", "choices"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
-    """Something that cannot be, and where: a path such as ``steps.2.role``."""
-
-    place: str
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingThere(Reason):
-    """The version lacks something without which nobody can lodge: ``what`` names it."""
-
-    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,47 +71,11 @@ class UnknownPost(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownAgency(Reason):
-    """A kind of agency that is nowhere."""
-
-    agency: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TooManyHours(Reason):
     """The steps together take longer than the procedure may."""
 
     hours: int
     limit: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownUnit(Reason):
-    """Time is counted in something that is no unit."""
-
-    unit: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotPositive(Reason):
-    """A number that has to be more than nothing."""
-
-    what: str
-    value: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedTwice(Reason):
-    """Two things have one name."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameNotUsable(Reason):
-    """A key that conditions could not name."""
-
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +94,10 @@ class DependsOnLater(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DependsOnNothing(Reason):
-    """A rule asks about a question, paper or group that does not exist."""
+class AsksForNothing(Reason):
+    """A question is named that the form does not ask."""
 
-    rule: str
-    other: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,35 +132,10 @@ class KnownOfNobody(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BoundsCrossed(Reason):
-    """The least is more than the most."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TermsTooNew(Reason):
     """The rules are written with words that this machine does not know yet."""
 
     terms: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegsInACircle(Reason):
-    """Legs of a bundle wait for one another, or for one that does not exist."""
-
-    leg: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the house knows: kinds of agencies and posts. Empty: everything is let be."""
-
-    agencies: frozenset[str] = frozenset()
-    posts: frozenset[str] = frozenset()
-
-
-NOTHING_KNOWN = Known()
 
 
 def flaws(version: Version, known: Known = NOTHING_KNOWN) -> tuple[Flaw, ...]:
@@ -224,10 +146,12 @@ def flaws(version: Version, known: Known = NOTHING_KNOWN) -> tuple[Flaw, ...]:
         *_basics(version, known),
         *_papers(version),
         *_fields(version),
-        *_rules(version),
+        *_rules(version, _whole(version, known)),
         *_limits(version),
         *_steps(version, known),
-        *_legs(version.legs),
+        *clock_flaws(version, known),
+        *leg_flaws(version, known),
+        *_joined_rules(version, known),
     )
 
 
@@ -245,8 +169,8 @@ def _basics(version: Version, known: Known) -> Iterator[Flaw]:
 
 
 def _papers(version: Version) -> Iterator[Flaw]:
-    yield from _twice("papers", "key", [each.key for each in version.papers])
-    yield from _twice("papers", "name", [each.name for each in version.papers])
+    yield from twice("papers", "key", [each.key for each in version.papers])
+    yield from twice("papers", "name", [each.name for each in version.papers])
     for place, paper in enumerate(version.papers):
         if not paper.name.strip():
             yield Flaw(place=f"papers.{place}.name", reason=NothingThere(what="name"))
@@ -256,8 +180,8 @@ def _papers(version: Version) -> Iterator[Flaw]:
 
 
 def _fields(version: Version) -> Iterator[Flaw]:
-    yield from _twice("fields", "name", [each.name for each in version.fields])
-    yield from _twice("groups", "name", [each.name for each in version.groups])
+    yield from twice("fields", "name", [each.name for each in version.fields])
+    yield from twice("groups", "name", [each.name for each in version.groups])
     for place, field in enumerate(version.fields):
         for key, reason in _field(version, field):
             yield Flaw(place=f"fields.{place}.{key}", reason=reason)
@@ -313,13 +237,25 @@ def _dependence(version: Version, place: int, field: Field) -> Iterator[Flaw]:
             yield Flaw(place=f"fields.{place}.{key}", reason=reason)
 
 
-def _rules(version: Version) -> Iterator[Flaw]:
+def _whole(version: Version, known: Known) -> Version | None:
+    """Return what is asked and brought in all; None for a bundle whose legs nobody knows."""
+    if not version.legs:
+        return version
+    return as_one(version, known.bases) if known.procedures else None
+
+
+def _rules(version: Version, whole: Version | None) -> Iterator[Flaw]:
     """Find rules that ask about what does not exist, or wait for what nobody can answer."""
-    for place, name, term in terms_of(version):
-        for reason in _rule(version, name, term):
+    for place, name, term in terms_of(version) if whole else ():
+        for reason in _rule(whole or version, name, term):
             yield Flaw(place=place, reason=reason)
-    yield from _twice("requirements", "name", [each.name for each in version.requirements])
-    yield from _twice(
+    asked = {each.name for each in whole.fields} if whole else set()
+    for what in ("subject_fields", "duty_fields") if asked else ():
+        for name in getattr(version, what):
+            if name not in asked:
+                yield Flaw(place=what, reason=AsksForNothing(name=name))
+    yield from twice("requirements", "name", [each.name for each in version.requirements])
+    yield from twice(
         "fee.exemptions", "ground", [each.ground for each in version.fee.exemptions]
     )
     papers = {each.key for each in version.papers if each.key}
@@ -367,14 +303,25 @@ def _rule(version: Version, name: str, term: Term) -> Iterator[Reason]:
             yield NeverAnswered(rule=name, value=value)
 
 
+def _joined_rules(version: Version, known: Known) -> Iterator[Flaw]:
+    """Find rules of a leg's form that wait in the one form for what nobody can answer there."""
+    one = _whole(version, known)
+    if not version.legs or one is None:
+        return
+    own = {each.name for each in version.fields}
+    for number, leg in enumerate(version.legs):
+        base = known.bases.get(leg.code)
+        names = {each.name for each in base.fields} if base and leg.answers else set()
+        for field in one.fields:
+            if field.name in names - own:
+                for term in (field.when, field.required_when):
+                    for reason in _rule(one, field.name, term):
+                        yield Flaw(place=f"legs.{number}.answers", reason=reason)
+
+
 def _limits(version: Version) -> Iterator[Flaw]:
     for place, time in _times(version):
-        if time.unit not in UNITS:
-            yield Flaw(place=f"{place}.unit", reason=UnknownUnit(unit=time.unit))
-        elif time.unit != SAME_DAY and time.value < 1:
-            yield Flaw(
-                place=f"{place}.value", reason=NotPositive(what="limit", value=time.value)
-            )
+        yield from length_flaws(place, time)
     amount = version.fee.amount_vnd
     if amount is not None and amount < 0:
         yield Flaw(place="fee.amount_vnd", reason=NotPositive(what="fee", value=amount))
@@ -393,19 +340,8 @@ def _times(version: Version) -> Iterable[tuple[str, Time]]:
     return [(place, time) for place, time in found if time is not None]
 
 
-def minutes_of(limit: Time) -> int:
-    """Return how many minutes of office time a limit holds; a calendar day as one of work.
-
-    >>> minutes_of(Time()), minutes_of(Time(value=3, unit="wd"))
-    (480, 1440)
-    """
-    if limit.unit == SAME_DAY:
-        return MINUTES_A_DAY
-    return limit.value * _MINUTES.get(limit.unit, 0)
-
-
 def _steps(version: Version, known: Known) -> Iterator[Flaw]:
-    yield from _twice("steps", "step", [each.step for each in version.steps])
+    yield from twice("steps", "step", [each.step for each in version.steps])
     through = {*version.competence}
     for place, step in enumerate(version.steps):
         name, at = step.step or str(place + 1), f"steps.{place}"
@@ -424,26 +360,3 @@ def _steps(version: Version, known: Known) -> Iterator[Flaw]:
     if version.limit and version.limit.unit in UNITS and taken > minutes_of(version.limit):
         reason_why = TooManyHours(hours=taken // 60, limit=minutes_of(version.limit) // 60)
         yield Flaw(place="steps", reason=reason_why)
-
-
-def _legs(legs: tuple[Leg, ...]) -> Iterator[Flaw]:
-    yield from _twice("legs", "key", [each.key for each in legs])
-    done: set[str] = set()
-    waiting = list(enumerate(legs))
-    while waiting:
-        free = [(place, leg) for place, leg in waiting if set(leg.after) <= done]
-        if not free:
-            place, leg = waiting[0]
-            yield Flaw(place=f"legs.{place}.after", reason=LegsInACircle(leg=leg.key))
-            return
-        done |= {leg.key for _place, leg in free}
-        waiting = [each for each in waiting if each not in free]
-
-
-def _twice(place: str, key: str, names: list[str]) -> Iterator[Flaw]:
-    count = Counter(filter(None, names))
-    seen: set[str] = set()
-    for number, name in enumerate(names):
-        if count[name] > 1 and name in seen:
-            yield Flaw(place=f"{place}.{number}.{key}", reason=NamedTwice(name=name))
-        seen.add(name)

@@ -11,8 +11,14 @@ from django.views.decorators.http import require_safe
 from guol.kernel.clock import legal_day, utc_now
 from guol.people.api import viewer_of
 from guol.procedures.events import Leg, Version
+from guol.procedures.forms.parts import parts_in
 from guol.procedures.permits import AUTHORITY
-from guol.procedures.queries import catalogue, version_on, versions_of
+from guol.procedures.queries import (
+    catalogue,
+    version_as_lodged,
+    version_on,
+    versions_of,
+)
 
 LONGEST_SEARCH = 100
 
@@ -38,14 +44,17 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     viewer = viewer_of(request)
+    may_write = viewer.post_at(AUTHORITY) is not None
+    unsure = (version_as_lodged(found.key, today) if may_write else found).unverified
     context = {
         "procedure": found,
         "legs": _legs(found, today),
         "lodge": _address("onestop:lodge", code) if found.is_online else "",
         "rights": _address("onestop:rights", code) if found.requirements else "",
         "versions": versions_of(code) if viewer.is_official else (),
-        "may_write": viewer.post_at(AUTHORITY) is not None,
-        "is_unverified": not found.is_verified,
+        "may_write": may_write,
+        "is_unverified": bool(unsure),
+        "unsure": [part.title for part in parts_in(unsure)],
         "year": today.year,
     }
     return render(request, "procedures/procedure.html", context)

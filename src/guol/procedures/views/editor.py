@@ -1,6 +1,7 @@
 """Writing a procedure in the browser: a draft, part by part, until it is published."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guol.kernel.clock import legal_day, utc_now
 from guol.kernel.errors import Conflict, Refused
 from guol.kernel.ids import new_key
-from guol.people.api import act_of, names_of, role_name, viewer_of
+from guol.people.api import act_of, names_of, viewer_of
 from guol.procedures.actions.drafts import (
     begin_draft,
     drop_draft,
@@ -24,14 +25,24 @@ from guol.procedures.actions.drafts import (
 )
 from guol.procedures.events import Version
 from guol.procedures.forms import NewForm, PartForm, PressForm, TextForm
-from guol.procedures.forms.parts import LIMIT, OF, PARTS, Part, part_of, row_typed, rows_shown
-from guol.procedures.gateways import agencies_known, posts_known
+from guol.procedures.forms.parts import (
+    OF,
+    PARTS,
+    Part,
+    change_told,
+    part_of,
+    parts_in,
+    row_typed,
+    rows_shown,
+    with_key,
+)
 from guol.procedures.gateways.exchange import Read, exported, imported, written_out
 from guol.procedures.permits import AUTHORITY
 from guol.procedures.queries import version
 from guol.procedures.queries.drafts import (
     DraftCard,
     Examined,
+    before_of,
     changes_of,
     draft,
     drafts,
@@ -40,14 +51,14 @@ from guol.procedures.queries.drafts import (
     told_plainly,
 )
 from guol.procedures.rules.drafting import (
-    Change,
     CodeTaken,
     begun,
     rows_of,
     with_row,
     with_rows,
 )
-from guol.procedures.rules.soundness import Flaw
+from guol.procedures.rules.flaws import Flaw
+from guol.procedures.views.naming import say_why, words_of
 from guol.web.words import say
 
 NEW, SAVE, MORE, GONE = "moi", "luu", "them", "xoa"
@@ -91,6 +102,9 @@ def begin_from(request: HttpRequest, code: str) -> HttpResponse:
     by, form, of = _administrator(request), PressForm(request.POST), newest_of(code)
     if of is None or not form.is_valid():
         raise Http404
+    tomorrow = legal_day(utc_now()) + timedelta(days=1)
+    since = max(tomorrow, of.valid_from + timedelta(days=1))
+    of = replace(of, valid_from=since)
     return redirect("procedures:draft", _begin(form.cleaned_data["key"], of, by))
 
 
@@ -102,11 +116,8 @@ def draft_page(request: HttpRequest, key: str) -> HttpResponse:
     found = examined(card)
     context = {
         "draft": card,
-        "flaws": [
-            (_place_url(card, flaw), _place_name(flaw), say(flaw.reason))
-            for flaw in found.flaws
-        ],
-        "parts": [(part, _rows(card, part), _wrong(found, part)) for part in PARTS],
+        "flaws": _flaws(card, found),
+        "parts": _parts(card, found),
         "try_url": _try_url(card),
         "by": names_of([card.saved_by]).get(card.saved_by, ""),
         "crumbs": _crumbs(card),
@@ -146,6 +157,8 @@ def draft_row(request: HttpRequest, key: str, slug: str, place: str) -> HttpResp
     if request.POST.get("di") == GONE and number is not None:
         rows = [each for each in rows if each is not before]
     else:
+        others = [each for each in rows if each is not before]
+        row = with_key(part, row, others)
         wanted = request.POST.get("place", "")
         rows = with_row(rows, number, row, place=int(wanted) if _is_place(wanted) else at + 1)
     told = with_rows(card.told, part.place, rows)
@@ -169,7 +182,12 @@ def draft_text(request: HttpRequest, key: str) -> HttpResponse:
             if no is None:
                 return redirect("procedures:draft", card.key)
             form.add_error(None, no)
-    context = {"draft": card, "form": form, "crumbs": _crumbs(card)}
+    context = {
+        "draft": card,
+        "form": form,
+        "flaws": () if form.is_bound else _flaws(card, examined(card)),
+        "crumbs": _crumbs(card),
+    }
     return render(request, "procedures/draft_text.html", context, status=status)
 
 
@@ -194,8 +212,11 @@ def draft_publish(request: HttpRequest, key: str) -> HttpResponse:
         "draft": card,
         "form": form,
         "version": found.version,
-        "flaws": found.flaws,
-        "changes": [_told_change(each) for each in changes_of(card)],
+        "flaws": _flaws(card, found),
+        "unsure": [part.title for part in parts_in(found.version.unverified)]
+        if found.version
+        else (),
+        "changes": _changes(card),
         "before": newest_of(card.code),
         "crumbs": _crumbs(card),
     }
@@ -342,10 +363,11 @@ def _form_page(
 ) -> HttpResponse:
     is_new = part.is_list and number is None
     count = 0 if rows is None else len(rows) + is_new
+    words = words_of(card.told, row=row)
     form = PartForm(
         part,
         row,
-        of=_choices(card),
+        of=words,
         key=new_key(),
         seen=card.seen,
         places=count,
@@ -364,6 +386,7 @@ def _form_page(
         "form": form,
         "boxes": boxes,
         "is_new": is_new,
+        "name": "" if is_new or not part.is_list else part.shown(row, words)[0],
         "crumbs": _crumbs(card, str(part.one if part.is_list else part.title)),
     }
     status = 422 if request.method == "POST" else 200
@@ -371,33 +394,48 @@ def _form_page(
 
 
 def _beside(card: DraftCard, part: Part, prefix: str) -> Iterable[tuple[str, str]]:
+    words = words_of(card.told)
     for flaw in examined(card).flaws:
         its, number, what = part_of(flaw.place)
         place = f"{part.place}.{number}" if part.is_list else part.place
         if its is part and place == prefix:
             name = what or getattr(flaw.reason, "what", "")
-            yield name, say(flaw.reason)
+            yield name, say_why(flaw, words)
 
 
-def _choices(card: DraftCard) -> dict[str, Mapping[str, object]]:
-    posts = {role: role_name(role) or name for role, name in posts_known().items()}
-    groups = {
-        str(each.get("name", "")): each.get("label", "")
-        for each in rows_of(card.told, "groups")
-    }
-    through = card.told.get("competence")
-    kinds = agencies_known()
-    path = {each: kinds.get(each, each) for each in through or ()}
-    return {
-        "chung.competence": kinds,
-        "buoc.role": posts,
-        "buoc.agency": path,
-        "cau-hoi.group": groups,
-    }
+def _flaws(card: DraftCard, found: Examined) -> list[dict[str, Any]]:
+    """Return what is wrong: where to correct it, in which line of the text, and why."""
+    read = imported(written_out(card.told)) if found.flaws else None
+    words = words_of(card.told) if found.flaws else {}
+    return [
+        {
+            "url": _place_url(card, flaw),
+            "name": _place_name(flaw),
+            "line": read.line_of(flaw.place) if read else 0,
+            "why": say_why(flaw, words),
+        }
+        for flaw in found.flaws
+    ]
 
 
-def _rows(card: DraftCard, part: Part) -> Any:
-    return rows_shown(part, card.told) if part.is_list else ()
+def _changes(card: DraftCard) -> list[tuple[str, str, str]]:
+    words = words_of(card.told, before_of(card))
+    return [change_told(each, words) for each in changes_of(card)]
+
+
+def _parts(card: DraftCard, found: Examined) -> list[dict[str, Any]]:
+    """Return each part with its rows, and how it stands: to be corrected, to be checked."""
+    words = words_of(card.told)
+    unsure = found.version.unverified if found.version else ()
+    return [
+        {
+            "part": part,
+            "rows": rows_shown(part, card.told, words) if part.is_list else (),
+            "wrong": _wrong(found, part),
+            "is_unsure": (part.place or "certainty") in unsure,
+        }
+        for part in PARTS
+    ]
 
 
 def _wrong(found: Examined, part: Part) -> int:
@@ -416,26 +454,6 @@ def _place_url(card: DraftCard, flaw: Flaw) -> str:
 def _place_name(flaw: Flaw) -> str:
     part, number, _what = part_of(flaw.place)
     return f"{part.title} {int(number) + 1}" if number.isdigit() else str(part.title)
-
-
-def _told_change(change: Change) -> tuple[str, str, str]:
-    """Return where something differs, what stood there, and what stands there now."""
-    part = next((each for each in PARTS if each.place and each.place == change.part), None)
-    if part is None:
-        its = part_of(change.part)[0]
-        part = LIMIT if its is LIMIT else its
-        what, names = change.part, [str(part.title)]
-    else:
-        what, names = change.what, [str(part.title), change.row]
-    names.append(_label(part, what))
-    said = next((each.said for each in part.columns if each.name == what), str)
-    return ": ".join(filter(None, names)), said(change.before), said(change.after)
-
-
-def _label(part: Part, name: str) -> str:
-    if name == "order":
-        return _("Order")
-    return next((str(each.label) for each in part.columns if each.name == name), name)
 
 
 def _try_url(card: DraftCard) -> str:

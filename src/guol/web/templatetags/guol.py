@@ -96,10 +96,13 @@ def errors(*forms: BaseForm) -> str:
 
 
 @register.simple_tag
-def field(bound: BoundField, *, hint: str = "", kind: str = "") -> str:
+def field(
+    bound: BoundField, *, hint: str = "", kind: str = "", is_said_optional: bool = True
+) -> str:
     """Return one question: label, hint, error and input, each named to the others.
 
     ``kind`` is a class for the looks of it: ``short``, ``wide``, ``inline`` or ``parts``.
+    ``is_said_optional`` lets one that may stay empty say so.
     """
     widget = bound.field.widget
     hint_text = hint or bound.help_text
@@ -118,7 +121,7 @@ def field(bound: BoundField, *, hint: str = "", kind: str = "") -> str:
         "name": name,
         "described": " ".join(described),
         "kind": kind,
-        "is_optional": not bound.field.required,
+        "is_optional": is_said_optional and not bound.field.required,
         "parts": _parts(bound, name),
         "input": "" if is_group else bound.as_widget(attrs=attributes),
     }

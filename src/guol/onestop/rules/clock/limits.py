@@ -130,11 +130,11 @@ def _moved(day: date, part: Time, hours: WorkCalendar) -> date:
     if part.unit == WORKING_DAYS:
         return hours.add_working_days(day, part.value)
     if part.unit == MONTHS:
-        return _months_later(day, part.value)
+        return months_later(day, part.value)
     return day if part.unit == SAME_DAY else day + timedelta(days=part.value)
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """Return the same day some months later, or the last of a month that has no such day."""
     years, month = divmod(day.month - 1 + months, MONTHS_A_YEAR)
     year, month = day.year + years, month + 1

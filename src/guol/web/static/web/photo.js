@@ -26,3 +26,42 @@ document.addEventListener('submit', e => {
   e.preventDefault();
   Promise.allSettled(wait.splice(0)).then(() => setTimeout(() => e.target.requestSubmit(e.submitter)));
 });
+// On a telephone: photograph one page after the other; each goes behind those chosen so far.
+const touch = matchMedia('(pointer:coarse)').matches;
+const made = (kind, told) => Object.assign(document.createElement(kind), told);
+if (touch) for (const input of document.querySelectorAll('[data-shoot]')) {
+  const {shoot, next, undo, pages} = input.dataset;
+  const camera = made('input', {type: 'file', accept: 'image/*', hidden: true});
+  camera.setAttribute('capture', 'environment');
+  const take = made('button', {type: 'button', className: 'quiet', onclick: () => camera.click()});
+  const drop = made('button', {type: 'button', className: 'link', textContent: undo});
+  const count = made('p', {className: 'hint'}), row = made('div', {className: 'row'});
+  count.setAttribute('role', 'status');
+  // A label of its own, for several papers on one page have the same buttons.
+  const name = input.labels[0]?.textContent.trim() || '';
+  const show = () => {
+    const n = input.files.length;
+    take.textContent = n ? next : shoot;
+    take.setAttribute('aria-label', take.textContent + ': ' + name);
+    drop.setAttribute('aria-label', undo + ': ' + name);
+    drop.hidden = !n;
+    count.textContent = n ? pages + ' ' + n : '';
+  };
+  const hold = files => {
+    const held = new DataTransfer;
+    for (const file of files) held.items.add(file);
+    input.files = held.files;
+    show();
+  };
+  camera.addEventListener('change', e => {
+    e.stopPropagation();
+    const shot = camera.files[0];
+    if (shot) wait.push(smaller(shot).catch(() => shot).then(small => hold([...input.files, small])));
+    camera.value = '';
+  });
+  drop.onclick = () => hold([...input.files].slice(0, -1));
+  input.addEventListener('change', show);
+  row.append(take, drop, camera);
+  input.after(row, count);
+  show();
+}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0010_pre_growth'),
+        ('onestop', "0011_pre_deciding"),
     ]
 
     operations = [
