@@ -14,8 +14,14 @@ from guol.feed.api import (
     store_blob,
 )
 from guol.kernel.errors import Refused
-from guol.onestop.actions import make_document, return_result
-from guol.onestop.events import PaperGiven
+from guol.onestop.actions import (
+    ask_opinion,
+    give_supplement,
+    make_document,
+    request_supplement,
+    return_result,
+)
+from guol.onestop.events import PaperGiven, Wanted
 from guol.payments.api import (
     hand_over_drawer,
     make_printout,
@@ -30,7 +36,7 @@ from guol.procedures.api import forget_kept
 from tests.acts import MONDAY
 from tests.feed.world import Machine, World
 from tests.onestop import given as dossiers
-from tests.onestop.world import COMMITTEE, COUNTER, found_house
+from tests.onestop.world import COMMITTEE, COUNTER, OTHER_COUNTER, an_act, found_house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 NAME, PHONE = "Zơ Râm Không Ai Tìm Thấy", "0900 111 222 333"
@@ -123,3 +129,29 @@ def test_what_was_paid_for_it_is_erased_with_it_and_the_cash_book_still_balances
         with machine:
             assert [custody_of(each).state for each in (paid, refund)] == ["erased"] * 2
             assert history_of(other)
+
+
+def test_what_the_applicant_brought_and_others_said_of_it_is_erased_with_it(world):
+    hub, wanted = world.hub, [normalize("NFC", NAME).encode(), SCAN]
+    with hub:
+        house = found_house()
+        blob = store_blob(SCAN, "image/png")
+        stream = dossiers.a_dossier_to_appraise(house)
+        officer = house.officer
+        told = {
+            "to": OTHER_COUNTER,
+            "question": f"Có quản lý ông {NAME} không?",
+            "last_day": None,
+        }
+        asked = ask_opinion(officer.act(), stream, roles=officer.roles, **told)
+        wanting = (Wanted(name="Giấy chứng sinh", reason="Mờ"),)
+        dossiers.press(request_supplement, officer, stream, wanted=wanting)
+        papers = (PaperGiven(name=f"Giấy của {NAME}", blob=blob),)
+        given = give_supplement(an_act(), stream, papers=papers)
+    assert all(bytes_left(hub.folder, each) for each in wanted)
+    with hub:
+        why = {"why": "hết thời hạn lưu giữ", "seen": number_of(stream)}
+        erase_stream(officer.act(), stream, **why)
+        assert [custody_of(each).state for each in (asked, given)] == ["erased"] * 2
+    assert [bytes_left(hub.folder, each) for each in wanted] == [[], []]
+    assert hub.broken() == []

@@ -1,6 +1,7 @@
 """The first page and the one search: each person sees what waits for them, and finds theirs."""
 
 import gzip
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from django.test import Client
 from guol.kernel.clock import legal_day
 from guol.onestop.models import Dossier
 from guol.onestop.queries import dossier
+from guol.people.api import create_account, register_person
+from guol.people.events import Particulars
 from guol.procedures.actions import confirm_day
 from guol.procedures.actions.drafts import begin_draft
 from tests.onestop.given import (
@@ -20,7 +23,7 @@ from tests.onestop.given import (
 )
 from tests.onestop.test_parking import put_aside
 from tests.onestop.test_promises import administrator, flood, slow_birth
-from tests.onestop.world import MONDAY, an_order, sign_in_as
+from tests.onestop.world import MONDAY, PASSWORD, Staff, an_order, sign_in_as
 
 __all__ = ["administrator"]
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,8 @@ def test_late_things_stand_first_and_old_results_are_named(client, house, clock_
     Dossier.objects.exclude(business="decided").update(due=MONDAY - timedelta(days=1))
     work = work_on(client)
     assert "quá một tuần" in work
+    for url in re.findall(r'href="([^"]+)"', work):
+        assert client.get(url).status_code == 200
     assert work.index("ds=overdue") < work.index("ds=to_return")
 
 
@@ -96,6 +101,19 @@ def test_the_administrator_finds_drafts_and_years_without_days(
     assert f"/lich-lam-viec/{YEAR + 1}/" in work_on(
         sign_in_as(client, administrator, at=november)
     )
+
+
+def test_a_citizen_finds_what_their_own_dossier_lacks(client, house):
+    person = register_person(an_order(), Particulars(name="A Lăng Mai"), is_sure=True)
+    create_account(an_order(), "mai.alang", password=PASSWORD, person=person)
+    mine, other = a_dossier_waiting(house), a_dossier_waiting(house)
+    Dossier.objects.filter(stream=mine).update(person=person)
+    citizen = sign_in_as(client, Staff(person, "", "", "mai.alang", frozenset()))
+    work = work_on(citizen)
+    assert f"{dossier(mine).number} cần bổ sung" in work
+    assert dossier(other).number not in work
+    assert dossier(mine).number in text_of(citizen.get("/tra-cuu/"))
+    assert 'href="/tra-cuu/"' in work
 
 
 def test_a_visitor_has_no_work_and_a_search(client, house):

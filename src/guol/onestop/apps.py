@@ -18,6 +18,7 @@ class OnestopConfig(AppConfig):
         """What the one-stop shop hands to the house; Django allows models only after apps."""
         from guol.feed.events import CustodyGiven, CustodyTaken
         from guol.onestop import actions, events, jobs, permits, projections, queries, words
+        from guol.onestop.actions.parking import forget_intakes
         from guol.onestop.events import bags, correcting, handing, pads, returning, timing
         from guol.onestop.events import books as books_told
         from guol.onestop.events import bundle as linked
@@ -112,8 +113,8 @@ class OnestopConfig(AppConfig):
             ),
             words=words.SENTENCES,
             chores=(jobs.remind_uncollected,),
-            along=(queries.reprint_streams,),
-            forget=(actions.forget_documents,),
+            along=(queries.streams_along, queries.reprint_streams),
+            forget=(actions.forget_documents, forget_intakes),
             calendar=(told_of_calendar,),
             work=(offering.work_of,),
             search=(

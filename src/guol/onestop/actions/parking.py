@@ -68,6 +68,12 @@ def end_intake(key: str, *, stream: str, by: str, at: datetime) -> None:
         rows.update(ended_at=at, ended_by=by, became=stream, body=[])
 
 
+def forget_intakes(stream: str) -> tuple[str, ...]:
+    """Drop the intakes that became a dossier which is erased; they name no file."""
+    ParkedIntake.objects.filter(became=stream).delete()
+    return ()
+
+
 def drop_intake(key: str, *, why: str, by: str, at: datetime) -> None:
     """Let go of it by hand; what was typed goes, that it was there stays."""
     with transaction.atomic():

@@ -19,6 +19,7 @@ from guol.onestop.models import (
     Dossier,
     DossierName,
     Miss,
+    Opinion,
     Reprint,
     Supplement,
     given,
@@ -190,6 +191,12 @@ def supplements_of(stream: str) -> tuple[str, ...]:
     """Return the streams of everything an applicant brought to a dossier, in order."""
     found = Supplement.objects.filter(dossier=stream).order_by("given_at", "stream")
     return tuple(found.values_list("stream", flat=True))
+
+
+def streams_along(stream: str) -> tuple[str, ...]:
+    """Return the streams that tell of a dossier beside it: supplements, opinions asked."""
+    told = [each.objects.filter(dossier=stream) for each in (Supplement, Opinion)]
+    return tuple(key for rows in told for key in rows.values_list("stream", flat=True))
 
 
 def duplicates_of(stream: str) -> tuple[tuple[str, str], ...]:

@@ -105,7 +105,7 @@ def _own(viewer: Viewer) -> tuple[WorkItem, ...]:
             title=_("Dossier %(number)s lacks something") % {"number": line.name}
             if line.business in ASKS
             else _("The result of dossier %(number)s is ready") % {"number": line.name},
-            url=reverse("onestop:follow_own", args=[line.key]),
+            url=reverse("onestop:follow"),
             note=line.about if line.about != line.applicant else "",
         )
         for line in dossiers_of_person(viewer.person)
