@@ -14,6 +14,6 @@ class PapersConfig(AppConfig):
     @cached_property
     def room(self) -> Room:
         """What papers hand to the house: sentences; a file is named by the matter's events."""
-        from guol.papers import words
+        from guol.papers import jobs, words
 
-        return Room(words=words.SENTENCES)
+        return Room(words=words.SENTENCES, chores=(jobs.let_go,))

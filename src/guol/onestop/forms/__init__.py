@@ -36,7 +36,20 @@ PAPER = "g-"  # names of a version's papers inside a form
 EMPTY: tuple[object, ...] = (None, "", [])
 
 
-class FilesInput(forms.ClearableFileInput):
+class KeptInput(forms.FileInput):
+    """A box whose files may come in pieces, ahead of their form, and are then named by it."""
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the attributes, and how it is said how much of a file is sent."""
+        return super().build_attrs(*args, **kwargs) | {"data-up": _("Sent: #")}
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Leave it to whoever keeps the files: the browser must not insist, they may be here."""
+        del initial
+        return False
+
+
+class FilesInput(KeptInput):
     """A box that takes several files."""
 
     allow_multiple_selected = True
@@ -54,15 +67,6 @@ class FilesField(forms.FileField):
         return data
 
 
-class PaperInput(forms.FileInput):
-    """A box for one file; the browser must not insist, the file may be here already."""
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        """Leave it to whoever keeps the files."""
-        del initial
-        return False
-
-
 class PaperField(forms.FileField):
     """One paper; whether it is there, now or from an earlier try, is judged by the page."""
 
@@ -77,7 +81,7 @@ def paper_field(paper: RequiredPaper, *, is_optional: bool) -> forms.Field:
     return PaperField(
         label=paper.name,
         required=not is_optional,
-        widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
+        widget=KeptInput(attrs={"accept": "image/*,application/pdf"}),
     )
 
 
@@ -227,7 +231,7 @@ class ReturnForm(Form):
     scan = PaperField(
         label=_("Or its scan"),
         required=False,
-        widget=PaperInput(attrs={"accept": "image/*,application/pdf"}),
+        widget=KeptInput(attrs={"accept": "image/*,application/pdf"}),
     )
     aside = ("relation", "paper", "authorisation", "scan")
     aside_title = _("Somebody else came for it")
