@@ -39,7 +39,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A file of which ``received`` of ``size`` bytes are here; when it goes if no more comes."""
+    """A file, ``received`` of its ``size`` in bytes; when that goes if no more comes."""
 
     key: str
     size: int

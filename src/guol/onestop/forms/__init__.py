@@ -44,7 +44,7 @@ class KeptInput(forms.FileInput):
         return super().build_attrs(*args, **kwargs) | {"data-up": _("Sent: #")}
 
     def use_required_attribute(self, initial: Any) -> bool:
-        """Leave it to whoever keeps the files: the browser must not insist, they may be here."""
+        """Leave it to whoever keeps the files: they may be here already."""
         del initial
         return False
 

@@ -48,7 +48,6 @@ A_YEAR = 365 * 24 * 3600
 def sign_in_page(request: HttpRequest) -> HttpResponse:
     """Sign in, then go on to where one wanted to go."""
     form = SignInForm(request.POST or None)
-    status = HTTPStatus.OK
     if form.is_valid():
         attempt = Attempt(
             login=form.cleaned_data["login"],
@@ -62,9 +61,8 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
             if isinstance(no.reason, SignInTooOften):
-                status = HTTPStatus.TOO_MANY_REQUESTS
-    context = {"form": form, "next": _next(request)}
-    return render(request, "people/sign_in.html", context, status=status)
+                return _sign_in_again(request, form, HTTPStatus.TOO_MANY_REQUESTS)
+    return _sign_in_again(request, form, form.status)
 
 
 @require_POST
@@ -114,7 +112,7 @@ def password(request: HttpRequest) -> HttpResponse:
                 request, _("The password was changed. All other devices are signed out.")
             )
             return redirect("people:account")
-    return render(request, "people/password.html", {"form": form})
+    return render(request, "people/password.html", {"form": form}, status=form.status)
 
 
 @require_POST
@@ -152,7 +150,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
             return redirect("people:delegations")
     given, received = delegations_of(viewer.person, today)
     context = {"form": form, "given": given, "received": received, "may_give": bool(own)}
-    return render(request, "people/delegations.html", context)
+    return render(request, "people/delegations.html", context, status=form.status)
 
 
 @require_POST
@@ -166,6 +164,11 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
     seen = request.POST.get("seen", "")
     end_delegation(act, key, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0)  # noqa: PLR2004
     return redirect("people:delegations")
+
+
+def _sign_in_again(request: HttpRequest, form: SignInForm, status: int) -> HttpResponse:
+    context = {"form": form, "next": _next(request)}
+    return render(request, "people/sign_in.html", context, status=status)
 
 
 def _address(request: HttpRequest) -> str:
