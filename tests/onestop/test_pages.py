@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from base64 import b64encode
 from html import unescape
 
 import pytest
@@ -509,6 +510,41 @@ def test_somebody_elses_file_is_not_taken(client, house):
     assert kept
     stolen = client.post(LODGE, an_online_form() | kept)
     assert stolen.status_code == 422
+
+
+def in_pieces(client, form, content):
+    """Send a file ahead of its form; return what the form brings in its place."""
+    head = {"form": form["key"], "filename": "giay.png"}
+    told = ",".join(
+        f"{name} {b64encode(text.encode()).decode()}" for name, text in head.items()
+    )
+    tus = {"tus-resumable": "1.0.0"}
+    begun = client.post(
+        "/tep/", headers=tus | {"upload-length": str(len(content)), "upload-metadata": told}
+    )
+    address = begun.headers["Location"]
+    sent = client.patch(
+        address,
+        content,
+        content_type="application/offset+octet-stream",
+        headers=tus | {"upload-offset": "0"},
+    )
+    return sent.headers.get("Upload-No") or address.split("/")[2]
+
+
+def test_a_form_names_a_file_that_came_ahead_in_pieces(client, house):
+    form = an_online_form(key="0123456789abcdef0123456789abcdef")
+    key = in_pieces(client, form, a_picture().read())
+    answer = client.post(LODGE, form | {f"kept-{PAPER_SLOT}": key})
+    assert answer.status_code == 303
+
+
+def test_a_form_says_why_a_file_was_not_taken_in_pieces(client, house):
+    form = an_online_form(key="0123456789abcdef0123456789abcdef")
+    slip = in_pieces(client, form, b"MZ and no paper")
+    answer = client.post(LODGE, form | {f"kept-{PAPER_SLOT}": slip})
+    assert answer.status_code == 422
+    assert "“giay.png” không phải là PDF" in answer.content.decode()
 
 
 def test_whoever_has_an_account_finds_their_dossiers_without_a_secret(client, house):
