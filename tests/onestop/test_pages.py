@@ -280,11 +280,18 @@ def a_hundred_rows():
     )
 
 
-def test_a_list_of_a_hundred_takes_three_reads(clerk, django_assert_max_num_queries):
+def test_a_list_of_a_hundred_takes_three_reads_and_comes_in_pages(
+    clerk, django_assert_max_num_queries
+):
     a_hundred_rows()
-    with django_assert_max_num_queries(LIST_QUERIES):
-        answer = clerk.get("/mot-cua/?ds=in_hand")
-    assert answer.content.decode().count("<tr>") == 101
+    shown = set()
+    for number in (1, 2):
+        with django_assert_max_num_queries(LIST_QUERIES):
+            page = clerk.get(f"/mot-cua/?ds=in_hand&trang={number}").content.decode()
+        assert page.count("<tr>") == 51
+        shown |= set(re.findall(r"260420-\d{4}</a>", page))
+    assert len(shown) == 100
+    assert 'rel="next"' in clerk.get("/mot-cua/?ds=in_hand").content.decode()
 
 
 def test_a_list_of_a_hundred_is_small(clerk):

@@ -9,7 +9,7 @@
     for (const each of d.querySelectorAll('[name=key]')) each.value = crypto.randomUUID().replace(/-/g, '');
     const t = new Date(h.dataset.off);
     old.hidden = false;
-    if (+t) old.querySelector('time').textContent = t.toLocaleString(h.lang);
+    if (+t) old.querySelector('b').textContent = t.toLocaleString(h.lang);
   }
   if (!w || !out) return;
   // The worker's table: forms by their key, and under '@' who is signed in.

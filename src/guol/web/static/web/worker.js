@@ -19,7 +19,6 @@ const table = act => new Promise((yes, no) => {
 });
 const put = o => table(s => s.put(o));
 const all = async () => (await table(s => s.getAll())).filter(o => o.q).sort((a, b) => a.q - b.q);
-const token = async () => (await (await fetch(WAITING + 'the/')).json()).token;
 const who = async () => await table(s => s.get('@')) || {};
 
 // What was typed is kept as it was to be sent, locked where the person is known.
@@ -47,7 +46,7 @@ const send = async o => {
   await ahead(f, o.k);
   let x = await post(), to = x.headers.get('X-Out');
   if (to == 'stale') {
-    f.set('csrfmiddlewaretoken', await token());
+    f.set('csrfmiddlewaretoken', (await (await fetch(WAITING + 'the/')).json()).token);
     to = (x = await post()).headers.get('X-Out');
   }
   const s = x.status;
