@@ -12,10 +12,16 @@ const smaller = async file => {
   const made = await new Promise(yes => canvas.toBlob(yes, 'image/jpeg', .72));
   return made && made.size < file.size ? new File([made], file.name.replace(/\.\w+$/, '') + '.jpg', {type: 'image/jpeg'}) : file;
 };
-const chosen = async input => {
+const hold = (input, files) => {
   const held = new DataTransfer;
-  for (const file of input.files) held.items.add(await smaller(file).catch(() => file));
+  for (const file of files) held.items.add(file);
   input.files = held.files;
+};
+const chosen = async input => {
+  for (const said of input.parentNode.querySelectorAll('[role=status]')) said.remove();
+  const files = [];
+  for (const file of input.files) files.push(await smaller(file).catch(() => file));
+  hold(input, files);
   if (input.dataset.up) for (const file of input.files) send(input, file);
 };
 const keys = new Map, here = (input, file) => [...input.files].includes(file);
@@ -29,7 +35,8 @@ const send = async (input, file) => {
   } catch (x) {
     // Not taken, for a reason that another file has to mend; else the line: wait for it.
     if (x.headers?.get('Upload-No')) {
-      said.className = 'error', said.textContent = await x.text(), input.value = '';
+      said.className = 'error', said.textContent = await x.text();
+      hold(input, [...input.files].filter(each => each != file));
       return;
     }
     await new Promise(yes => setTimeout(yes, 5e3));
