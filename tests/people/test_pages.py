@@ -200,6 +200,15 @@ def test_signing_out_is_for_good(official):
     assert official.get("/tai-khoan/").status_code == 302
 
 
+def test_signing_out_needs_no_token_as_its_badge_comes_from_no_other_site(official):
+    badge = official.cookies["vao"]
+    assert badge["samesite"] == "Lax"
+    careful = Client(enforce_csrf_checks=True)
+    careful.cookies["vao"] = badge.value
+    assert careful.post("/dang-xuat/").status_code == 302
+    assert official.get("/tai-khoan/").status_code == 302
+
+
 def test_signing_out_takes_a_form(official):
     assert official.get("/dang-xuat/").status_code == 405
 
