@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from bench.figure import note, say
@@ -67,24 +68,31 @@ def main() -> int:
 
 
 def _axe() -> str:
-    """Return the script, fetched once; nothing where there is no npm."""
-    path = KEPT / f"{PACKAGE}-{VERSION}/package/axe.min.js"
-    if not path.exists():
-        if not shutil.which("npm"):
-            return ""
-        to = path.parents[1]
-        to.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(
-            ["npm", "pack", "--silent", f"{PACKAGE}@{VERSION}"],
-            cwd=to,
-            capture_output=True,
-            check=False,
-        )
-        packed = to / f"{PACKAGE}-{VERSION}.tgz"
-        if done.returncode or not packed.exists():
-            return ""
-        subprocess.run(["tar", "-xzf", str(packed), "-C", str(to)], check=True)
-    return path.read_text(encoding="utf-8")
+    """Return the script; nothing where it cannot be had."""
+    folder = packed(PACKAGE, VERSION)
+    return (folder / "package/axe.min.js").read_text(encoding="utf-8") if folder else ""
+
+
+def packed(package: str, version: str) -> Path | None:
+    """Return where a package of npm lies, fetched once; None where it cannot be had."""
+    to = KEPT / f"{package}-{version}"
+    if (to / "package").exists():
+        return to
+    if not shutil.which("npm"):
+        return None
+    to.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(
+        ["npm", "pack", "--silent", f"{package}@{version}"],
+        cwd=to,
+        capture_output=True,
+        check=False,
+    )
+    archive = to / f"{package}-{version}.tgz"
+    if done.returncode or not archive.exists():
+        return None
+    subprocess.run(["tar", "-xzf", str(archive), "-C", str(to)], check=True)
+    archive.unlink()
+    return to
 
 
 def _looked(house: House, script: str) -> tuple[int, Counter[str]]:

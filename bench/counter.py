@@ -8,6 +8,7 @@ statements that begin and end transactions.
 import argparse
 import gzip
 import os
+import re
 import sys
 import time
 from contextlib import contextmanager
@@ -55,10 +56,15 @@ def _measure(_data: Path, seed: int) -> int:
     worst_ms = max((median(ms for ms, _ in seen), step) for step, seen in steps.items())
     most = max((max(n for _, n in seen), step) for step, seen in steps.items())
     counter.fill(LISTED)
-    page: list[Any] = []
-    listed = [_request(lambda: page.append(counter.list())) for _ in range(5)]
-    sent = gzip.compress(page[-1].content, 6)
-    rows = page[-1].content.count(b"/ho-so/")
+    pages: list[Any] = []
+    listed = [
+        _request(lambda n=number: pages.append(counter.list(n)))
+        for number in (1, 2)  # it comes in pages of 50
+        for _ in range(5)
+    ]
+    shown = pages[::5]
+    sent = sum(len(gzip.compress(page.content, 6)) for page in shown)
+    rows = sum(len(set(re.findall(rb"/ho-so/[^/]+/", page.content))) for page in shown)
     how = f"median of {TRIES}, process time of the whole request, SQLite WAL FULL. {PEERS}"
     open_ms = median(ms for ms, _ in accepted)
     held = [
@@ -115,16 +121,16 @@ def _measure(_data: Path, seed: int) -> int:
             goal=3,
             n=5,
             seed=seed,
-            how=f"a list of {rows} dossiers",
+            how=f"a list of {rows} dossiers, the most of its pages",
         ),
         say(
             "onestop.list100.bytes",
-            len(sent),
+            sent,
             "B",
             goal=8192,
             n=1,
             seed=seed,
-            how=f"gzip -6 of the page with {rows} dossiers",
+            how=f"gzip -6 of the pages with {rows} dossiers",
         ),
     ]
     return 0 if all(held) else 1

@@ -63,9 +63,10 @@ class Counter:
         for _ in range(number):
             self._lodge()
 
-    def list(self) -> Any:
-        """Read the list of what is to be accepted."""
-        page = self.browsers["one_stop"].get("/mot-cua/", {"ds": "to_accept"})
+    def list(self, number: int = 1) -> Any:
+        """Read a page of the list of what is to be accepted."""
+        asked = {"ds": "to_accept", "trang": number}
+        page = self.browsers["one_stop"].get("/mot-cua/", asked)
         if page.status_code != 200:  # noqa: PLR2004
             raise RuntimeError(page.status_code)
         return page

@@ -48,6 +48,7 @@ SCRIPTS = {
     ),
     "bench.outbox": ("web.outbox.lost", "web.outbox.duplicated"),
     "bench.axe": ("web.axe.violations",),
+    "bench.nu": ("web.nu.errors",),
     "bench.kill": ("feed.kill9.lost",),
     "bench.powercut": ("feed.powercut.lost",),
     "bench.parallel": (

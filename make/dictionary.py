@@ -10,9 +10,10 @@ import os
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape, unescape
+from math import sqrt
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,9 +30,21 @@ KEPT = 3
 TOKEN = re.compile(r"<[^>]*>|[^<]+")
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 SELDOM = re.compile(r"tro-giup/<|demo/|co-quan/")  # long, and read once
-DAILY = re.compile(r"mot-cua/|ho-so/|thu-tuc/<|tra-cuu/")  # what is opened all day long
-OFTEN = 3  # as much as others count such a page
+DAILY = re.compile(r"mot-cua/|ho-so/|thu-tuc/<|tra-cuu/")  # what is opened every day
+HOURLY = re.compile(  # what is opened all day long, by officials or by many applicants
+    r"$|mot-cua/$|ho-so/<str|nguoi/|mot-cua/tiep-nhan/<|mot-cua/so/$|tra-cuu/$"
+    r"|thu-tuc/(<str:code>/(nop/)?)?$"
+)
+COUNTER = re.compile(r"mot-cua/$|ho-so/<str|nguoi/dang-ky")  # where clerks go to and fro
+OFTEN, HOURLY_COUNTS, ALWAYS = 3, 10, 30  # as much as others count such pages
+EACH = 6  # addresses of each pattern that are read: a dossier has another page in each state
+FORM = re.compile(r'<form method="post" action="[^"]*?([^/"]*)/?"')
+HOLE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+LEAST_SENTENCE, MOST_HOLES = 6, 5
 OFFICE = re.compile(r"u\d{5}\.\d-ubnd$")  # a public place, named in the data of the areas
+CHOICES = re.compile(
+    r'<option value="(?:ng-|u\d)[^<]*</option>\s*'
+)  # each district has its own
 ASSET = re.compile(r"/s/[0-9a-f]+/")
 CHANGING = re.compile(r"[0-9a-f]{8}|[0-9]{3}|^/ho-so/|^/nguoi/")
 FREE = frozenset({"value", "data-me", "datetime"})
@@ -44,22 +57,63 @@ def own_words() -> set[str]:
     return {" ".join(text.split()) for text in said if text.strip()}
 
 
-def blanked(page: str, words: set[str]) -> str:
+class Sentences:
+    r"""Sentences with values in them: of one that was said, the words stay.
+
+    >>> Sentences({"Trang %(number)s trên %(all)s"}).blanked("Trang 2 trên 7")
+    'Trang \x00 trên \x00'
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._known: list[tuple[str, re.Pattern[str]]] = []
+        for words_of_one in words:
+            parts = HOLE.split(" ".join(words_of_one.split()))
+            longest = max(parts, key=len)
+            if 1 < len(parts) <= MOST_HOLES + 1 and len(longest) >= LEAST_SENTENCE:
+                pattern = "(.*?)".join(re.escape(part) for part in parts) + r"\Z"
+                self._known.append((longest, re.compile(pattern)))
+
+    def blanked(self, text: str) -> str:
+        """Return the text with a blank for each value; a blank alone for what nobody says."""
+        plain = " ".join(unescape(text).split())
+        said = [
+            match
+            for longest, pattern in self._known
+            if longest in plain and (match := pattern.match(plain))
+        ]
+        if not said:
+            return "\0"
+        closest = min(said, key=lambda match: sum(map(len, match.groups())))
+        result, at = "", 0
+        for place in range(1, len(closest.groups()) + 1):
+            result += plain[at : closest.start(place)] + "\0"
+            at = closest.end(place)
+        return escape(result + plain[at:])
+
+
+def blanked(page: str, words: set[str], sentences: Sentences) -> str:
     r"""Return a page with a blank for whatever is not the product's own.
 
-    >>> blanked('<p title="A Viết">Người nộp</p><b>A Viết</b>', {"Người nộp", "title"})
+    >>> own = {"Người nộp", "title"}
+    >>> blanked('<p title="A Viết">Người nộp</p><b>A Viết</b>', own, Sentences(own))
     '<p title="\x00">Người nộp</p><b>\x00</b>'
     """
-    return "".join(_blanked(token, words) for token in TOKEN.findall(page))
+    tokens = TOKEN.findall(CHOICES.sub("\0", page))
+    return "".join(_blanked(token, words, sentences) for token in tokens)
 
 
-def chosen(pages: Iterable[str], most: int = MOST_BYTES) -> str:
+def chosen(pages: Iterable[tuple[str, float]], most: int = MOST_BYTES) -> str:
     r"""Return what most pages share, each once, the most common last: it is found cheapest.
 
-    >>> chosen(["<ul class=list>\0<b id=abc\0", "<ul class=list>\0"])
+    Each page comes with how much it counts.
+
+    >>> chosen([("<ul class=list>\0<b id=abc\0", 1), ("<ul class=list>\0", 1)])
     '<b id=abc<ul class=list>'
     """
-    counted = Counter(run for page in pages for run in page.split("\0") if run.strip())
+    counted: defaultdict[str, float] = defaultdict(float)
+    for page, weight in pages:
+        for run in {run for run in page.split("\0") if run.strip()}:
+            counted[run] += weight
     picked: list[str] = []
     text = ""
     for run, _times in sorted(counted.items(), key=lambda each: -each[1] * len(each[0])):
@@ -127,33 +181,51 @@ def main() -> int:
             [*call, "demo", "--first", "12"], env=told, check=True, stdout=subprocess.DEVNULL
         )
         os.environ.update(told)
-        text = chosen([blanked(page, words) for page in _pages()])
+        sentences = Sentences(words)
+        text = chosen((blanked(page, words, sentences), weight) for page, weight in _pages())
     path = write(text)
     print(f"· {path.relative_to(ROOT)}: {len(text.encode())} bytes", flush=True)  # noqa: T201
     return 0
 
 
-def _pages() -> Iterator[str]:
+def _pages() -> Iterator[tuple[str, float]]:
+    """Yield the longest page of each pattern and kind, with how much it counts."""
     import django  # noqa: PLC0415  settings are read at this moment
 
     django.setup()
     from bench.crawl import clients, crawl  # noqa: PLC0415
 
-    longest: dict[tuple[str, bool], bytes] = {}
+    longest: dict[tuple[object, ...], str] = {}
     for role, client in clients().items():
-        for visit in crawl(role, client, each=2):
+        for visit in crawl(role, client, each=EACH):
             if visit.is_page and visit.status == 200 and not SELDOM.match(visit.route):  # noqa: PLR2004
-                known = (visit.route, bool(role))
-                longest[known] = max(longest.get(known, b""), visit.page, key=len)
-    for (route, _is_signed_in), page in longest.items():
-        for _time in range(OFTEN if DAILY.match(route) else 1):
-            yield page.decode()
+                page = visit.page.decode()
+                known = _kind_of(visit.route, role, page)
+                longest[known] = max(longest.get(known, ""), page, key=len)
+    kinds = Counter(route for route, *_kind in longest)
+    for (route, *_kind), page in longest.items():
+        yield page, _weight_of(str(route)) / sqrt(kinds[route])  # between one for all and each
 
 
-def _blanked(token: str, words: set[str]) -> str:
+def _kind_of(route: str, role: str, page: str) -> tuple[object, ...]:
+    """Return what makes a page another one than its like: who looks, and what may be done."""
+    if HOURLY.match(route) and route.startswith(("mot-cua/", "ho-so/")):
+        return route, role, frozenset(FORM.findall(page))
+    return route, bool(role)
+
+
+def _weight_of(route: str) -> int:
+    if COUNTER.match(route):
+        return ALWAYS
+    return HOURLY_COUNTS if HOURLY.match(route) else OFTEN if DAILY.match(route) else 1
+
+
+def _blanked(token: str, words: set[str], sentences: Sentences) -> str:
     if not token.startswith("<"):
         lines = token.split("\n")
-        return "\n".join(line if _is_own(line, words) else "\0" for line in lines)
+        return "\n".join(
+            line if _is_own(line, words) else sentences.blanked(line) for line in lines
+        )
     if token.startswith("<input") and any(f'name="{name}"' in token for name in INPUTS):
         return re.sub(r'value="[^"]*"', 'value="\0"', token)
     return ATTRIBUTE.sub(lambda found: _attribute(found, words), token)

@@ -173,3 +173,21 @@ def test_each_act_is_done_once_over_a_line_that_breaks_most(phone, line, distric
 def fill_person(page, number):
     page.fill("[name=name]", f"Hôih Một Lần {number}")
     page.evaluate("document.querySelector('main form').noValidate = true")
+
+
+def test_who_signs_out_without_a_line_is_out_here_at_once_and_there_later(phone, line):
+    sign_in(phone, "motcua.thanhmy")
+    reach(phone, line.url + "/mot-cua/")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Đăng xuất").click()
+    phone.locator("#left").wait_for()
+    assert "Bạn đã đăng xuất trên máy này" in phone.inner_text("#left")
+    reach(phone, line.url + "/mot-cua/")  # seen before, and no longer kept
+    phone.locator("#left").wait_for()
+    phone.context.set_offline(False)
+    for _ in range(10):  # its answer, too, may be lost on the way
+        reach(phone, line.url + "/mot-cua/")
+        if phone.get_by_role("heading", name="Xin đăng nhập trước").is_visible():
+            break
+    assert phone.inner_text("h1") == "Xin đăng nhập trước"
+    until(phone, "guol.who().then(who => !who.out)")

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from base64 import b64encode
 from html import unescape
 
 import pikepdf
@@ -280,11 +281,18 @@ def a_hundred_rows():
     )
 
 
-def test_a_list_of_a_hundred_takes_three_reads(clerk, django_assert_max_num_queries):
+def test_a_list_of_a_hundred_takes_three_reads_and_comes_in_pages(
+    clerk, django_assert_max_num_queries
+):
     a_hundred_rows()
-    with django_assert_max_num_queries(LIST_QUERIES):
-        answer = clerk.get("/mot-cua/?ds=in_hand")
-    assert answer.content.decode().count("<tr>") == 101
+    shown = set()
+    for number in (1, 2):
+        with django_assert_max_num_queries(LIST_QUERIES):
+            page = clerk.get(f"/mot-cua/?ds=in_hand&trang={number}").content.decode()
+        assert page.count("<tr>") == 51
+        shown |= set(re.findall(r"260420-\d{4}</a>", page))
+    assert len(shown) == 100
+    assert 'rel="next"' in clerk.get("/mot-cua/?ds=in_hand").content.decode()
 
 
 def test_a_list_of_a_hundred_is_small(clerk):
@@ -528,6 +536,41 @@ def test_somebody_elses_file_is_not_taken(client, house):
     assert kept
     stolen = client.post(LODGE, an_online_form() | kept)
     assert stolen.status_code == 422
+
+
+def in_pieces(client, form, content):
+    """Send a file ahead of its form; return what the form brings in its place."""
+    head = {"form": form["key"], "filename": "giay.png"}
+    told = ",".join(
+        f"{name} {b64encode(text.encode()).decode()}" for name, text in head.items()
+    )
+    tus = {"tus-resumable": "1.0.0"}
+    begun = client.post(
+        "/tep/", headers=tus | {"upload-length": str(len(content)), "upload-metadata": told}
+    )
+    address = begun.headers["Location"]
+    sent = client.patch(
+        address,
+        content,
+        content_type="application/offset+octet-stream",
+        headers=tus | {"upload-offset": "0"},
+    )
+    return sent.headers.get("Upload-No") or address.split("/")[2]
+
+
+def test_a_form_names_a_file_that_came_ahead_in_pieces(client, house):
+    form = an_online_form(key="0123456789abcdef0123456789abcdef")
+    key = in_pieces(client, form, a_picture().read())
+    answer = client.post(LODGE, form | {f"kept-{PAPER_SLOT}": key})
+    assert answer.status_code == 303
+
+
+def test_a_form_says_why_a_file_was_not_taken_in_pieces(client, house):
+    form = an_online_form(key="0123456789abcdef0123456789abcdef")
+    slip = in_pieces(client, form, b"MZ and no paper")
+    answer = client.post(LODGE, form | {f"kept-{PAPER_SLOT}": slip})
+    assert answer.status_code == 422
+    assert "“giay.png” không phải là PDF" in answer.content.decode()
 
 
 def test_whoever_has_an_account_finds_their_dossiers_without_a_secret(client, house):

@@ -74,7 +74,7 @@ def test_a_person_leaves_a_post(administrator, person):
 def test_leaving_from_an_old_page_is_a_conflict_in_a_sentence(administrator, person):
     post = a_post(person)
     shown = order(administrator, person, f"thoi/{post}/", seen="1")
-    assert shown.status_code == 200
+    assert shown.status_code == 409
     assert Holding.objects.get(post=post).valid_to is None
 
 
@@ -112,7 +112,7 @@ def test_the_account_of_another_is_not_closed_from_here(administrator, person):
 @pytest.mark.parametrize("missing", ["agency", "role", "title"])
 def test_a_new_post_without_all_of_it_is_asked_for_and_kept(administrator, person, missing):
     shown = order(administrator, person, "giao/", **NEW | {missing: ""})
-    assert shown.status_code == 200
+    assert shown.status_code == 422
     assert "mà cũng chưa chọn chức danh còn trống" in text_of(shown)
     if missing != "title":
         assert "Công chức tư pháp" in text_of(shown)
@@ -122,7 +122,7 @@ def test_a_new_post_without_all_of_it_is_asked_for_and_kept(administrator, perso
 @pytest.mark.parametrize("typed", [{"password": "ngắn"}, {"login": "Có Dấu"}, {"login": ""}])
 def test_a_bad_account_gets_a_sentence(administrator, person, typed):
     form = {"login": "dao.pl", "password": PASSWORD} | typed
-    assert order(administrator, person, "tai-khoan/", **form).status_code == 200
+    assert order(administrator, person, "tai-khoan/", **form).status_code == 422
     assert not Account.objects.filter(person=person).exists()
 
 

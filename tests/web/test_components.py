@@ -3,6 +3,7 @@
 A component without its file in `golden` gets it written, and the test fails once: look at it.
 """
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -117,3 +118,13 @@ def test_one_page_needs_no_way_to_others():
 
 def test_an_empty_list_leaves_nothing():
     assert written("{% summary rows %}{% steps rows %}", rows=[]) == ""
+
+
+def test_each_form_of_a_page_is_an_act_of_its_own_with_boxes_of_its_own():
+    context = Context({"one": Sample(), "two": Sample(), "request": RequestFactory().get("/")})
+    page = "{% load guol %}{% key one %}{% key two own='two' %}{% key %}{% field two.name %}"
+    shown = Template(page).render(context)
+    keys = re.findall(r'name="key" value="([^"]+)"', shown)
+    assert keys == [keys[0], f"{keys[0]}-1", f"{keys[0]}-2"]
+    assert len(keys[0]) == 32
+    assert 'for="two_name"' in shown

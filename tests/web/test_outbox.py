@@ -94,6 +94,10 @@ def test_the_worker_is_small(client):
     assert len(compress(script(client).encode(), "br", lasting=True)) <= 2048
 
 
+def test_what_goes_ahead_of_forms_is_small():
+    assert len(assets()["web/ahead.js"].bodies["br"]) <= 1024
+
+
 def test_forms_after_which_somebody_else_may_sit_there_exist(client):
     for address in (*told.GUOL_LEAVES, *told.GUOL_ENDS):
         assert client.post(address).status_code != 404

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guol.web.urls")),
     path("", include("guol.people.urls")),
     path("", include("guol.procedures.urls")),
+    path("", include("guol.papers.urls")),
     path("", include("guol.payments.urls")),
     path("demo/", include("guol.demo.urls")),
 ]

@@ -13,7 +13,7 @@ class PapersConfig(AppConfig):
 
     @cached_property
     def room(self) -> Room:
-        """What papers hand to the house: sentences, and which files wait for their form."""
-        from guol.papers import queries, words
+        """What papers hand to the house: sentences, files that wait for their form, an end to it."""
+        from guol.papers import jobs, queries, words
 
-        return Room(words=words.SENTENCES, needs=(queries.is_waiting,))
+        return Room(words=words.SENTENCES, needs=(queries.is_waiting,), chores=(jobs.let_go,))

@@ -1,21 +1,25 @@
 """Named reads of papers, and forms as PDF."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import segno
+from django.core import signing
 
 from guol.kernel.blob import Blob
 from guol.kernel.clock import utc_now
+from guol.kernel.errors import Reason
 from guol.papers.gateways import join_pdf, set_form
+from guol.papers.models import Arrival as ArrivalRow
 from guol.papers.models import Upload as UploadRow
-from guol.papers.rules import form_number, form_set_for
+from guol.papers.rules import REFUSALS, WAITED_FOR, form_number, form_set_for
 from guol.papers.rules import seal as sealing
 from guol.papers.rules.seal import Paper, Sealed, Verdict
 
+SALT = "guol.papers.refusal"
 FONTS = Path(__file__).parent / "fonts"
 QR_BORDER = 0
 FRAME = 4  # modules of quiet zone
@@ -31,6 +35,50 @@ class Upload:
     key: str
     name: str
     blob: Blob
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A file, ``received`` of its ``size`` in bytes; when that goes if no more comes."""
+
+    key: str
+    size: int
+    received: int
+    goes_at: datetime | None
+
+
+def arrival(key: str) -> Arrival | None:
+    """Return how far a file has come, whole ones too; None for one that is not known."""
+    row = ArrivalRow.objects.filter(key=key).first()
+    if row:
+        return arrival_of(row)
+    whole = UploadRow.objects.filter(key=key).first()
+    if whole:
+        return Arrival(key=key, size=whole.size, received=whole.size, goes_at=None)
+    return None
+
+
+def arrival_of(row: ArrivalRow) -> Arrival:
+    """Return how far the file of this row has come."""
+    goes_at = row.moved_at + WAITED_FOR
+    return Arrival(key=row.key, size=row.size, received=row.received, goes_at=goes_at)
+
+
+def refusal_slip(no: Reason) -> str:
+    """Return what a form can bring in the place of a file that was not taken.
+
+    Of such a file nothing is kept, not even that it came; so the form itself carries why.
+    """
+    return signing.dumps([type(no).__name__, asdict(no)], salt=SALT)
+
+
+def refusal_of(slip: str) -> Reason | None:
+    """Return why a file was not taken, None for anything that is no such slip of ours."""
+    try:
+        name, told = signing.loads(slip, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return REFUSALS[name](**told) if name in REFUSALS else None
 
 
 def upload(key: str, *, owner: str) -> Upload | None:

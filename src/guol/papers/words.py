@@ -34,6 +34,13 @@ SENTENCES: dict[Fact, object] = {
         "“%(name)s” is a picture with far more points than a scanned paper. Take a picture of"
         " ordinary size and choose that."
     ),
+    rules.FileChanged: _(
+        "“%(name)s” did not arrive as your device sent it, so it was not kept. Choose it again."
+    ),
+    rules.FilesTooMany: _(
+        "“%(name)s” is one file too many: a form can have %(most)s on their way at once. Send"
+        " the form with those, then add the others."
+    ),
     rules.FileTooHeavy: _(
         "“%(name)s” takes more memory or time to open than any paper, so it was not kept."
         " Print it to a new PDF, or photograph the paper, and choose that."

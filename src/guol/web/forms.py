@@ -62,6 +62,8 @@ class Form(forms.Form):
         required=False, min_value=0, max_value=GREATEST_SEEN, widget=forms.HiddenInput
     )
 
+    _refused = 0
+
     def full_clean(self) -> None:
         """Clean with our sentences, also for fields that a form took on while it was made."""
         for name, field in self.fields.items():
@@ -72,8 +74,17 @@ class Form(forms.Form):
         """Return the number seen, 0 when none was sent."""
         return self.cleaned_data["seen"] or 0
 
+    @property
+    def status(self) -> int:
+        """What the page with this form is answered with; the outbox acts on it.
+
+        200 for one not sent yet, 409 where somebody acted meanwhile, 422 for what is wrong.
+        """
+        return self._refused or (422 if self.errors else 200)
+
     def refuse(self, no: Refused | Conflict) -> None:
         """Say over the form why the act was refused, and note it in the log."""
+        self._refused = 409 if isinstance(no, Conflict) else 422
         note_refusal(no, act=str(self.data.get("key", ""))[:KEY_LENGTH])
         self.add_error(None, say(no.reason))
 

@@ -50,7 +50,20 @@ CAMERA = {  # what the buttons say by which a telephone photographs page after p
 }
 
 
-class FilesInput(forms.ClearableFileInput):
+class KeptInput(forms.FileInput):
+    """A box whose files may come in pieces, ahead of their form, and are then named by it."""
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the attributes, and how it is said how much of a file is sent."""
+        return super().build_attrs(*args, **kwargs) | {"data-up": _("Sent: #")}
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Leave it to whoever keeps the files: they may be here already."""
+        del initial
+        return False
+
+
+class FilesInput(KeptInput):
     """A box that takes several files."""
 
     allow_multiple_selected = True
@@ -68,16 +81,7 @@ class FilesField(forms.FileField):
         return data
 
 
-class PaperInput(forms.FileInput):
-    """A box for one file; the browser must not insist, the file may be here already."""
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        """Leave it to whoever keeps the files."""
-        del initial
-        return False
-
-
-class PagesInput(PaperInput):
+class PagesInput(KeptInput):
     """A box for one paper of several pages; a telephone photographs them one by one."""
 
     allow_multiple_selected = True
@@ -290,7 +294,7 @@ class ReturnForm(Form):
     scan = PaperField(
         label=_("Or its scan"),
         required=False,
-        widget=PaperInput(attrs={"accept": FILES}),
+        widget=KeptInput(attrs={"accept": FILES}),
     )
     aside = ("relation", "paper", "authorisation", "scan")
     aside_title = _("Somebody else came for it")

@@ -231,11 +231,11 @@ def lists_at(desks: Iterable[str], at: datetime) -> dict[str, int]:
 
 
 def dossiers_in(
-    name: str, desks: Iterable[str], at: datetime, *, limit: int = LONGEST_LIST
+    name: str, desks: Iterable[str], at: datetime, *, after: int = 0, limit: int = LONGEST_LIST
 ) -> tuple[DossierLine, ...]:
-    """Return one of the counter's lists, the most urgent first."""
+    """Return a page of one of the counter's lists, the most urgent first."""
     rows = Dossier.objects.filter(_list_filter(name, list(desks), at))
-    return _lines(rows.order_by("due", "answer_due", "stream")[:limit])
+    return _lines(rows.order_by("due", "answer_due", "stream")[after : after + limit])
 
 
 def dossiers_found(

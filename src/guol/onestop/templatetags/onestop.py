@@ -21,6 +21,16 @@ def due(value: datetime | None) -> str:
 
 
 @register.filter
+def dial(number: str) -> str:
+    """Return a telephone number as a telephone takes it.
+
+    >>> dial("0905 279 699"), dial("+84 (0)905.279")
+    ('0905279699', '+840905279')
+    """
+    return "".join(each for each in number if each.isdigit() or each == "+")
+
+
+@register.filter
 def unlocalized(value: float) -> str:
     """Return a number as machines write it, whatever the page's language.
 

@@ -33,6 +33,7 @@ from guol.onestop.words import KINDS, LISTS, state_of
 from guol.people.api import desk_name
 from guol.procedures.api import version
 
+LIST_PAGE = 50  # what fits the first flight of a weak line
 FIGURE_KINDS = {"overdue": "bad", "answered": "warn", "to_return": "good"}
 
 
@@ -84,10 +85,13 @@ def counter(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("ds", "")
     if chosen not in LISTS:
         chosen = next((name for name in LISTS if counts[name]), "in_hand")
+    page = Paginator(range(counts[chosen]), LIST_PAGE).get_page(request.GET.get("trang"))
     if sought:
         lines, title = dossiers_found(sought, desks), _("Found: %(text)s") % {"text": sought}
     else:
-        lines, title = dossiers_in(chosen, desks, now), str(LISTS[chosen])
+        before = page.start_index() - 1 if counts[chosen] else 0
+        lines = dossiers_in(chosen, desks, now, after=before, limit=LIST_PAGE)
+        title = str(LISTS[chosen])
     context = {
         "figures": [
             (
@@ -99,6 +103,7 @@ def counter(request: HttpRequest) -> HttpResponse:
             for name, label in LISTS.items()
         ],
         "dossiers": _rows(lines, hands, now),
+        "page": None if sought else page,
         "title": title,
         "sought": sought,
         "most": MOST_FOUND if sought and len(lines) == MOST_FOUND else 0,

@@ -291,6 +291,7 @@ def _papers_of(stream: str) -> tuple[str, ...]:
 
 def _again(request: HttpRequest, key: str, deed: str, form: BaseForm) -> HttpResponse:
     viewer, card, told = dossier_to_read(request, key)
+    form.auto_id = f"{deed}_%s"  # as its boxes are called on the page
     return _page(request, viewer, card, told, failed=(deed, form), status=422)
 
 

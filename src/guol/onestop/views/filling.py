@@ -17,7 +17,7 @@ from guol.kernel.ids import new_key
 from guol.onestop.actions import Lodging
 from guol.onestop.events import PaperGiven
 from guol.onestop.forms import PAPER, LodgeForm
-from guol.papers.api import Upload, bind_uploads, take_upload, uploads
+from guol.papers.api import Upload, bind_uploads, refusal_of, take_upload, uploads
 from guol.people.api import PersonCard, person, viewer_of
 from guol.procedures.api import Field, Requirement, Version, unmet
 from guol.web.words import say
@@ -137,6 +137,7 @@ class Filling:
         for slot, label in slots.items():
             upload = self._arrived(slot, owner) or known.get(before[slot])
             if upload is None:
+                _say_refusal(before[slot], self._form, slot)
                 continue
             self._uploads[slot] = upload
             kept.append(kept_file(slot, label, upload))
@@ -205,7 +206,10 @@ def kept_file(slot: str, label: str, upload: Upload) -> KeptFile:
 def taken(request: HttpRequest, form: Any, name: str, *, most: int) -> tuple[Upload, ...]:
     """Return the files of one box, new ones and kept ones; a bad one is said on the form."""
     owner, now = owner_of(request.POST), utc_now()
-    found = list(uploads(request.POST.getlist(KEPT + name)[:most], owner=owner))
+    before = request.POST.getlist(KEPT + name)[:most]
+    found = list(uploads(before, owner=owner))
+    for slip in before:
+        _say_refusal(slip, form, name)
     arrived: list[Any] = request.FILES.getlist(name)[:most]
     for file in arrived:
         try:
@@ -214,3 +218,9 @@ def taken(request: HttpRequest, form: Any, name: str, *, most: int) -> tuple[Upl
             form.add_error(name, say(no.reason))
     form.kept = [kept_file(name, each.name, each) for each in found]
     return tuple(found[:most])
+
+
+def _say_refusal(slip: str, form: Any, name: str) -> None:
+    """Say beside a box why its file, which came in pieces, was not taken."""
+    if no := refusal_of(slip):
+        form.add_error(name, say(no))

@@ -9,8 +9,8 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
+from typing import IO
 
 from guol.kernel.errors import Reason
 from guol.papers.rules import (
@@ -38,9 +38,11 @@ FAULTS = {
 _places = BoundedSemaphore(2)  # so that a small box is never full of other people's files
 
 
-def look_into(file: SpooledTemporaryFile[bytes], name: str) -> str | Reason:
-    """Return the media type of a file by its content, or why it cannot be taken."""
-    file.rollover()  # the other process reads it by its handle
+def look_into(file: IO[bytes], name: str) -> str | Reason:
+    """Return the media type of a file by its content, or why it cannot be taken.
+
+    The other process reads it by its handle, so it has to lie on the disk.
+    """
     file.seek(0)
     limits = {"pixels": MOST_PIXELS, "memory": MOST_MEMORY_BYTES, "cpu": MOST_CPU_S}
     with _places:

@@ -83,13 +83,22 @@ def shown_name(given: str, media_type: str) -> str:
     >>> shown_name("scan/giấy chứng sinh.JPG", "image/png")
     'giấy chứng sinh.png'
     """
-    base = given.replace("\\", "/").rsplit("/", 1)[-1]
-    clean = "".join(each for each in normalize("NFC", base) if category(each)[0] != "C")
-    path = PurePath(clean.strip(" .") or "file")
+    path = PurePath(clean_name(given))
     endings = MEDIA_TYPES[media_type]
     ending = path.suffix.lower() if path.suffix.lower() in endings else endings[0]
     stem = path.stem.strip(" .") or "file"
     return stem[: LONGEST_NAME - len(ending)] + ending
+
+
+def clean_name(given: str) -> str:
+    r"""Return a file's name without path and control characters, in NFC; never empty.
+
+    >>> clean_name("C:\\anh\\giấy\0.png"), clean_name(" . ")
+    ('giấy.png', 'file')
+    """
+    base = given.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = "".join(each for each in normalize("NFC", base) if category(each)[0] != "C")
+    return clean.strip(" .") or "file"
 
 
 def megabytes(size: int) -> int:

@@ -18,6 +18,8 @@ from guol.payments.views.access import SeeOther, approvers_at, pdf, press, recei
 from guol.payments.words import MEDIA, WAYS
 from guol.people.api import names_of
 
+VOID = "void_%s"  # its boxes stand beside those of giving money back, with names of their own
+
 
 @require_safe
 def receipt(request: HttpRequest, key: str) -> HttpResponse:
@@ -37,7 +39,7 @@ def receipt_pdf(request: HttpRequest, key: str) -> HttpResponse:
 def void(request: HttpRequest, key: str) -> HttpResponse:
     """Void a receipt that was written wrongly."""
     found = receipt_of(request, key)
-    form = VoidForm(request.POST)
+    form = VoidForm(request.POST, auto_id=VOID)
 
     def verb(act: Any, values: dict[str, Any]) -> None:
         void_fee_receipt(act, found.stream, seen=form.cleaned_data["seen"], **values)
@@ -85,7 +87,7 @@ def _page(
         "is_made": printout_key(found, len(refunds)) in printouts_of((found.stream,)),
         "may_void": not found.voided_why and not refunds,
         "may_refund": not found.voided_why and left > 0,
-        "void": VoidForm(initial={"seen": number_of(found.stream)}),
+        "void": VoidForm(auto_id=VOID, initial={"seen": number_of(found.stream)}),
         "refund": RefundForm(
             initial={"amount_vnd": left, "way": found.way},
             approvers=approvers_at(found.desk),

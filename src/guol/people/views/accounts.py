@@ -9,6 +9,7 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -48,7 +49,6 @@ A_YEAR = 365 * 24 * 3600
 def sign_in_page(request: HttpRequest) -> HttpResponse:
     """Sign in, then go on to where one wanted to go."""
     form = SignInForm(request.POST or None)
-    status = HTTPStatus.OK
     if form.is_valid():
         attempt = Attempt(
             login=form.cleaned_data["login"],
@@ -62,11 +62,11 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
             if isinstance(no.reason, SignInTooOften):
-                status = HTTPStatus.TOO_MANY_REQUESTS
-    context = {"form": form, "next": _next(request)}
-    return render(request, "people/sign_in.html", context, status=status)
+                return _sign_in_again(request, form, HTTPStatus.TOO_MANY_REQUESTS)
+    return _sign_in_again(request, form, form.status)
 
 
+@csrf_exempt  # the badge is SameSite: what other sites send brings none, and so ends nothing
 @require_POST
 def sign_out_page(request: HttpRequest) -> HttpResponse:
     """Sign out on this device."""
@@ -114,9 +114,10 @@ def password(request: HttpRequest) -> HttpResponse:
                 request, _("The password was changed. All other devices are signed out.")
             )
             return redirect("people:account")
-    return render(request, "people/password.html", {"form": form})
+    return render(request, "people/password.html", {"form": form}, status=form.status)
 
 
+@csrf_exempt
 @require_POST
 @signed_in
 def sign_out_all(request: HttpRequest) -> HttpResponse:
@@ -152,7 +153,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
             return redirect("people:delegations")
     given, received = delegations_of(viewer.person, today)
     context = {"form": form, "given": given, "received": received, "may_give": bool(own)}
-    return render(request, "people/delegations.html", context)
+    return render(request, "people/delegations.html", context, status=form.status)
 
 
 @require_POST
@@ -166,6 +167,11 @@ def end(request: HttpRequest, key: str) -> HttpResponse:
     seen = request.POST.get("seen", "")
     end_delegation(act, key, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0)  # noqa: PLR2004
     return redirect("people:delegations")
+
+
+def _sign_in_again(request: HttpRequest, form: SignInForm, status: int) -> HttpResponse:
+    context = {"form": form, "next": _next(request)}
+    return render(request, "people/sign_in.html", context, status=status)
 
 
 def _address(request: HttpRequest) -> str:

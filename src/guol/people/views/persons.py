@@ -45,7 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
             form.refuse(no)
         else:
             return redirect("people:person", key)
-    return render(request, "people/register.html", {"form": form})
+    return render(request, "people/register.html", {"form": form}, status=form.status)
 
 
 @require_safe
@@ -90,7 +90,8 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
             form.refuse(no)
         else:
             return redirect("people:person", key)
-    return render(request, "people/correct.html", {"form": form, "person": found})
+    context = {"form": form, "person": found}
+    return render(request, "people/correct.html", context, status=form.status)
 
 
 def _rows(found: PersonCard) -> list[tuple[str, str]]:

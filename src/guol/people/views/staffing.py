@@ -154,10 +154,12 @@ def _ordered(
         else:
             messages.success(request, _("It is ordered and holds at once."))
             return redirect("people:employment", found.key)
-    return _page(request, found, failed=form, **shown)
+    return _page(request, found, status=form.status, failed=form, **shown)
 
 
-def _page(request: HttpRequest, found: PersonCard, **shown: Any) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: PersonCard, *, status: int = 200, **shown: Any
+) -> HttpResponse:
     today = legal_day(utc_now())
     held = [post(each.post, today) for each in posts_of(found.key, today)]
     context = {
@@ -167,7 +169,7 @@ def _page(request: HttpRequest, found: PersonCard, **shown: Any) -> HttpResponse
         "employment_form": _employment_form(),
         "account_form": AccountForm(),
     }
-    return render(request, "people/employment.html", context | shown)
+    return render(request, "people/employment.html", context | shown, status=status)
 
 
 def _employment_form(typed: Any = None) -> EmploymentForm:

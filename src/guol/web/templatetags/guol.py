@@ -78,14 +78,38 @@ def say(fact: Event | Reason) -> str:
     return words.say(fact)
 
 
-@register.simple_tag
-def key(form: BaseForm | None = None, *, seen: int | None = None) -> SafeString:
-    """Return the hidden fields that make a form one act, made from what was seen."""
+@register.simple_tag(takes_context=True)
+def key(
+    context: template.Context,
+    form: BaseForm | None = None,
+    *,
+    seen: int | None = None,
+    own: str = "",
+) -> SafeString:
+    """Return the hidden fields that make a form one act, made from what was seen.
+
+    On a page where several forms have the same boxes, ``own`` tells those of this one apart.
+    """
     if form is not None:
+        if not form.is_bound:
+            form.initial = {"key": _key_on(context), **form.initial}
+        if own:
+            form.auto_id = f"{own}_%s"
         hidden_inputs = (each.as_widget(attrs={"id": False}) for each in form.hidden_fields())
         return SafeString("".join(hidden_inputs))  # without ids: a page may have many forms
-    hidden = [("key", new_key())] + ([("seen", str(seen))] if seen is not None else [])
+    hidden = [("key", _key_on(context))] + ([("seen", str(seen))] if seen is not None else [])
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden)
+
+
+def _key_on(context: template.Context) -> str:
+    """Return a key that no other form has; those of one page differ in their last figures.
+
+    What is random cannot be packed, and a page may have ten forms.
+    """
+    page = vars(context["request"]) if "request" in context else {}
+    begun, number = page.get("_keys", (new_key(), 0))
+    page["_keys"] = begun, number + 1
+    return f"{begun}-{number}" if number else str(begun)
 
 
 @register.simple_tag

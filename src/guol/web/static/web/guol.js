@@ -9,7 +9,7 @@
     for (const each of d.querySelectorAll('[name=key]')) each.value = crypto.randomUUID().replace(/-/g, '');
     const t = new Date(h.dataset.off);
     old.hidden = false;
-    if (+t) old.querySelector('time').textContent = t.toLocaleString(h.lang);
+    if (+t) old.querySelector('b').textContent = t.toLocaleString(h.lang);
   }
   if (!w || !out) return;
   // The worker's table: forms by their key, and under '@' who is signed in.
@@ -48,7 +48,7 @@
     if (off) me = (await who()).me || '';
     else await know().catch(() => 0);
     await count();
-    if (n) await flush();
+    if (n || (await who()).out) await flush();
   };
   window.guol = {table, who, all, flush, count};
   if (!w.controller) addEventListener('load', () => w.register('/sw.js', {updateViaCache: 'all'}));
@@ -71,7 +71,12 @@
     e.preventDefault();
     if (ends && n && !confirm(out.dataset.ask)) return;
     await caches.delete('seen');
-    if (ends) for (const o of [...await mine(), {k: '@'}]) await table(s => s.delete(o.k));
+    if (ends) {
+      for (const o of await mine()) await table(s => s.delete(o.k));
+      // Here it is done at once; the worker tells the server, now or as soon as there is a line.
+      await table(s => s.put({k: '@', me: '', out: w.controller && path}));
+      if (w.controller) return location = '/';
+    }
     if (e.submitter?.name) form.append(Object.assign(d.createElement('input'), {type: 'hidden', name: e.submitter.name, value: e.submitter.value}));
     form.submit();
   });

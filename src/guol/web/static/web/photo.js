@@ -1,4 +1,6 @@
-// On pages that take files: a photograph is made smaller before it travels.
+// On pages that take files: a photograph is made smaller before it travels, and a file that is
+// kept ahead of its form sets out at once, while the rest is filled in.
+import '@web/ahead.js@';
 const MOST = +document.documentElement.dataset.pixels || 1600, LEAST = 2e5;
 const smaller = async file => {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < LEAST) return file;
@@ -10,11 +12,47 @@ const smaller = async file => {
   const made = await new Promise(yes => canvas.toBlob(yes, 'image/jpeg', .72));
   return made && made.size < file.size ? new File([made], file.name.replace(/\.\w+$/, '') + '.jpg', {type: 'image/jpeg'}) : file;
 };
-const chosen = async input => {
+const hold = (input, files) => {
   const held = new DataTransfer;
-  for (const file of input.files) held.items.add(await smaller(file).catch(() => file));
+  for (const file of files) held.items.add(file);
   input.files = held.files;
 };
+const chosen = async input => {
+  for (const said of input.parentNode.querySelectorAll('[role=status]')) said.remove();
+  const files = [];
+  for (const file of input.files) files.push(await smaller(file).catch(() => file));
+  hold(input, files);
+  if (input.dataset.up) for (const file of input.files) send(input, file);
+};
+const keys = new Map, here = (input, file) => [...input.files].includes(file);
+const send = async (input, file) => {
+  const said = document.createElement('p');
+  said.className = 'hint', said.role = 'status';
+  input.after(said);
+  while (here(input, file)) try {
+    keys.set(file, await self.up(file, input.form.elements.key.value, part => said.textContent = input.dataset.up.replace('#', part + ' %')));
+    return;
+  } catch (x) {
+    // Not taken, for a reason that another file has to mend; else the line: wait for it.
+    if (x.headers?.get('Upload-No')) {
+      said.className = 'error', said.textContent = await x.text();
+      hold(input, [...input.files].filter(each => each != file));
+      return;
+    }
+    await new Promise(yes => setTimeout(yes, 5e3));
+  }
+  said.remove();
+};
+// What is there already is named, what is still on its way goes on in the service worker.
+document.addEventListener('formdata', e => {
+  const under = [];
+  for (const input of e.target.querySelectorAll('[data-up]')) {
+    e.formData.delete(input.name);
+    for (const file of input.files) keys.get(file) ? e.formData.append('kept-' + input.name, keys.get(file)) : e.formData.append(input.name, file);
+    if ([...input.files].some(file => !keys.get(file))) under.push(input.name);
+  }
+  if (under.length && navigator.serviceWorker?.controller) e.formData.set('.up', under.join(' '));
+});
 const wait = [];
 document.addEventListener('change', e => {
   if (e.target.type == 'file') wait.push(chosen(e.target));

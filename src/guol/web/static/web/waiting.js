@@ -43,7 +43,8 @@
     form.submit();
   };
   const list = async () => {
-    const {me} = await g.who(), forms = (await g.all()).sort((a, b) => a.q - b.q);
+    const {me, out} = await g.who(), forms = (await g.all()).sort((a, b) => a.q - b.q);
+    by('left').hidden = !out;
     by('empty').hidden = forms.length;
     by('waiting').replaceChildren(...forms.map(o => item(o, me)));
     await g.count();

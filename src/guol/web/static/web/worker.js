@@ -1,7 +1,8 @@
 // The service worker: pages as what differs from a dictionary, an outbox for every form that
 // carries a key, and the pages seen last for when there is no line. See ADR-0015.
-const DICT = '@DICTIONARY@', SHELF = '@RELEASE@', SEEN = 'seen';
-const WAITING = '/cho-gui/', MOST = 40, {origin} = location, flying = new Set();
+importScripts('@web/ahead.js@');
+const DICT = '@DICTIONARY@', SHELF = '@RELEASE@';
+const WAITING = '/cho-gui/', {origin} = location, flying = new Set();
 let busy, inflates;
 try { inflates = new DecompressionStream('deflate-raw') } catch {}
 
@@ -13,7 +14,7 @@ const table = act => new Promise((yes, no) => {
   q.onsuccess = () => {
     const d = q.result, t = d.transaction('out', 'readwrite', {durability: 'strict'}), a = act(t.objectStore('out'));
     t.oncomplete = () => { d.close(); yes(a.result) };
-    t.onabort = e => { d.close(); no(e) };
+    t.onabort = no;
   };
 });
 const put = o => table(s => s.put(o));
@@ -42,15 +43,14 @@ const send = async o => {
     method: 'POST', body: o.c[0] == 'm' ? f : new URLSearchParams(f), referrer: o.p,
     headers: {'X-Out': 1, 'X-Me': o.me}, signal: AbortSignal.timeout?.(3e4 + o.b.byteLength),
   });
-  f.delete('.me');
-  f.delete('.title');
+  await ahead(f, o.k);
   let x = await post(), to = x.headers.get('X-Out');
   if (to == 'stale') {
     f.set('csrfmiddlewaretoken', (await (await fetch(WAITING + 'the/')).json()).token);
     to = (x = await post()).headers.get('X-Out');
   }
   const s = x.status;
-  if (s > 428 || to == 'stale') throw s;
+  if (s > 428 || to == 'stale') throw x;
   o.s = to == 'sign-in' ? 'sign' : to ? 'done' : {200: 'more', 409: 'meanwhile', 422: 'wrong'}[s] || 'refused';
   if (o.s == 'done') o.to = to;
   return x;
@@ -58,6 +58,7 @@ const send = async o => {
 
 // In order within a matter; one that is stuck holds up nothing but its own matter.
 const flush = () => busy ||= (async () => {
+  await leave();
   const w = await who(), stuck = new Set();
   for (const o of await all()) {
     if (o.to || o.me != w.me) continue;
@@ -93,14 +94,15 @@ const write = async r => {
 };
 
 const read = async r => {
-  const seen = await caches.open(SEEN);
+  const seen = await caches.open('seen');
   try {
+    await leave();
     const abroad = r.url.includes('?') && !r.referrer.startsWith(origin);
     const x = await ask(r.url, {referrer: r.referrer, signal: AbortSignal.timeout?.(3e4)}, abroad), h = x.headers;
     if (x.status == 200 && /html/.test(h.get('Content-Type')) && !/no-store/.test(h.get('Cache-Control'))) {
       await seen.put(r.url, x.clone());
       const keys = await seen.keys();
-      if (keys.length > MOST) await seen.delete(keys[0]);
+      if (keys[40]) await seen.delete(keys[0]);
     }
     return x;
   } catch {
@@ -117,7 +119,7 @@ addEventListener('install', e => e.waitUntil((async () => {
   await skipWaiting();
 })()));
 addEventListener('activate', e => e.waitUntil((async () => {
-  for (const n of await caches.keys()) n != SHELF && n != SEEN && await caches.delete(n);
+  for (const n of await caches.keys()) n != SHELF && n != 'seen' && await caches.delete(n);
   await clients.claim();
 })()));
 addEventListener('fetch', e => {

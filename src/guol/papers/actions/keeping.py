@@ -1,4 +1,4 @@
-"""Taking files in and letting go of those that no form came for."""
+"""Keeping whole files until their form is sent, and letting go of those that none came for."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -48,21 +48,28 @@ def take_upload(file: Arriving, *, owner: str, at: datetime) -> Upload:
         size = _copy(file, arriving, name)
         if not size:
             raise Refused(FileEmpty(name=name))
-        found = look_into(arriving, name)
-        if isinstance(found, Reason):
-            raise Refused(found)
-        arriving.seek(0)
-        blob = store_blob(arriving, found)
-    row = UploadRow.objects.create(
-        key=new_key(),
-        owner=owner,
-        digest=blob.digest,
-        size=blob.size,
-        media_type=blob.media_type,
-        name=shown_name(name, found),
-        kept_at=at,
-    )
+        arriving.rollover()
+        kept = keep(arriving, key=new_key(), owner=owner, name=name, at=at)
     sweep_uploads(at=at, most=SWEPT_AT_ONCE)
+    return kept
+
+
+def keep(file: IO[bytes], *, key: str, owner: str, name: str, at: datetime) -> Upload:
+    """Look into a whole file on the disk and keep it under ``key``. Raises ``Refused``."""
+    found = look_into(file, name)
+    if isinstance(found, Reason):
+        raise Refused(found)
+    file.seek(0)
+    blob = store_blob(file, found)
+    told = {
+        "owner": owner,
+        "digest": blob.digest,
+        "size": blob.size,
+        "media_type": blob.media_type,
+        "name": shown_name(name, found),
+        "kept_at": at,
+    }
+    row, _is_new = UploadRow.objects.update_or_create(key=key, defaults=told)
     return Upload(key=row.key, name=row.name, blob=blob)
 
 
