@@ -14,6 +14,7 @@ from guol.kernel.ids import new_key
 from guol.onestop.actions import give_supplement
 from guol.onestop.models import Dossier
 from guol.onestop.queries import dossier, secret_for
+from guol.onestop.queries.versions import lodged_of
 from tests.onestop.given import (
     BIRTH,
     NUMBER,
@@ -561,14 +562,33 @@ def in_pieces(client, form, content):
 def test_a_form_names_a_file_that_came_ahead_in_pieces(client, house):
     form = an_online_form(key="0123456789abcdef0123456789abcdef")
     key = in_pieces(client, form, a_picture().read())
-    answer = client.post(LODGE, form | {f"kept-{PAPER_SLOT}": key})
+    answer = client.post(LODGE, form | {f"came-{PAPER_SLOT}": key})
     assert answer.status_code == 303
+
+
+def test_pages_that_came_ahead_become_one_paper(client, house):
+    form = an_online_form(key="0123456789abcdef0123456789abcdef")
+    pages = [in_pieces(client, form, a_picture().read()) for _ in range(2)]
+    answer = client.post(LODGE, form | {f"came-{PAPER_SLOT}": pages})
+    assert answer.status_code == 303
+    lodged = lodged_of(Dossier.objects.get().stream)
+    (paper,) = [each for each in lodged.papers if each.blob]
+    assert paper.blob.media_type == "application/pdf"
+
+
+def test_a_page_that_did_not_come_is_said(client, house):
+    form = an_online_form(key="0123456789abcdef0123456789abcdef")
+    pages = [in_pieces(client, form, a_picture().read()), "nowhere"]
+    answer = client.post(LODGE, form | {f"came-{PAPER_SLOT}": pages})
+    assert answer.status_code == 422
+    assert "Chưa nhận đủ tệp" in answer.content.decode()
+    assert not Dossier.objects.exists()
 
 
 def test_a_form_says_why_a_file_was_not_taken_in_pieces(client, house):
     form = an_online_form(key="0123456789abcdef0123456789abcdef")
     slip = in_pieces(client, form, b"MZ and no paper")
-    answer = client.post(LODGE, form | {f"kept-{PAPER_SLOT}": slip})
+    answer = client.post(LODGE, form | {f"came-{PAPER_SLOT}": slip})
     assert answer.status_code == 422
     assert "“giay.png” không phải là PDF" in answer.content.decode()
 

@@ -13,7 +13,7 @@ class PapersConfig(AppConfig):
 
     @cached_property
     def room(self) -> Room:
-        """What papers hand to the house: sentences, files that wait for their form, an end to it."""
+        """What papers hand to the house: sentences, and which files wait, how long."""
         from guol.papers import jobs, queries, words
 
         return Room(words=words.SENTENCES, needs=(queries.is_waiting,), chores=(jobs.let_go,))

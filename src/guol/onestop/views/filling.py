@@ -22,7 +22,7 @@ from guol.people.api import PersonCard, person, viewer_of
 from guol.procedures.api import Field, Requirement, Version, unmet
 from guol.web.words import say
 
-KEPT = "kept-"
+KEPT, CAME = "kept-", "came-"  # shown by the form before; sent ahead of this one
 MOST_PAGES = 30  # of one paper
 
 
@@ -117,7 +117,7 @@ class Filling:
             (name, value)
             for name, values in self._typed.lists()
             for value in values
-            if name not in {"csrfmiddlewaretoken", "di"} and not name.startswith(KEPT)
+            if name not in {"csrfmiddlewaretoken", "di"} and not name.startswith((KEPT, CAME))
         ]
         return sent + [(KEPT + slot, each.key) for slot, each in self._uploads.items()]
 
@@ -130,14 +130,21 @@ class Filling:
         slots = {f"{PAPER}{place}": each.name for place, each in enumerate(self._of.papers)}
         owner = owner_of(self._typed)
         before = {slot: self._typed.get(KEPT + slot, "") for slot in slots}
-        known = {
-            each.key: each for each in uploads(list(filter(None, before.values())), owner=owner)
-        }
+        ahead = {slot: self._typed.getlist(CAME + slot)[:MOST_PAGES] for slot in slots}
+        told = [*before.values(), *(key for keys in ahead.values() for key in keys)]
+        known = {each.key: each for each in uploads(list(filter(None, told)), owner=owner)}
         kept = []
         for slot, label in slots.items():
-            upload = self._arrived(slot, owner) or known.get(before[slot])
+            for slip in (*ahead[slot], before[slot]):
+                if slip not in known:
+                    _say_refusal(slip, self._form, slot)
+            pages = [known[key] for key in ahead[slot] if key in known]
+            if len(pages) < len(ahead[slot]):  # with a page that is missing it is not whole
+                pages = []
+                self._say_missing(slot)
+            upload = self._arrived(slot, owner) or self._bound(slot, pages, owner)
+            upload = upload or known.get(before[slot])
             if upload is None:
-                _say_refusal(before[slot], self._form, slot)
                 continue
             self._uploads[slot] = upload
             kept.append(kept_file(slot, label, upload))
@@ -151,8 +158,25 @@ class Filling:
         now = utc_now()
         try:
             pages = [take_upload(each, owner=owner, at=now) for each in files]
-            return bind_uploads(pages, owner=owner, at=now)
         except Refused as no:  # with a page that is missing the paper is not whole
+            self._form.add_error(slot, say(no.reason))
+            return None
+        return self._bound(slot, pages, owner)
+
+    def _say_missing(self, slot: str) -> None:
+        """Say that a file did not come, where nothing else was said of it."""
+        box = self._form.fields.get(slot)
+        if box is not None and slot not in self._form.errors:
+            no = _("Not all files came for “%(paper)s”. Choose them again.")
+            self._form.add_error(slot, no % {"paper": box.label})
+
+    def _bound(self, slot: str, pages: list[Upload], owner: str) -> Upload | None:
+        """Return the pages of a paper as one file, None where there are none."""
+        if not pages:
+            return None
+        try:
+            return bind_uploads(pages, owner=owner, at=utc_now())
+        except Refused as no:
             self._form.add_error(slot, say(no.reason))
             return None
 
@@ -206,7 +230,7 @@ def kept_file(slot: str, label: str, upload: Upload) -> KeptFile:
 def taken(request: HttpRequest, form: Any, name: str, *, most: int) -> tuple[Upload, ...]:
     """Return the files of one box, new ones and kept ones; a bad one is said on the form."""
     owner, now = owner_of(request.POST), utc_now()
-    before = request.POST.getlist(KEPT + name)[:most]
+    before = [*request.POST.getlist(KEPT + name), *request.POST.getlist(CAME + name)][:most]
     found = list(uploads(before, owner=owner))
     for slip in before:
         _say_refusal(slip, form, name)

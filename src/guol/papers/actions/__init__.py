@@ -11,7 +11,7 @@ from guol.papers.actions.arriving import (
     sweep_pieces,
     take_piece,
 )
-from guol.papers.actions.keeping import drop_upload, sweep_uploads, take_upload
+from guol.papers.actions.keeping import bind_uploads, drop_upload, sweep_uploads, take_upload
 
 __all__ = [
     "ArrivalUnknown",
@@ -19,6 +19,7 @@ __all__ = [
     "OutOfPlace",
     "PieceChanged",
     "begin_arrival",
+    "bind_uploads",
     "drop_arrival",
     "drop_upload",
     "sweep",

@@ -30,7 +30,7 @@ const send = async (input, file) => {
   said.className = 'hint', said.role = 'status';
   input.after(said);
   while (here(input, file)) try {
-    keys.set(file, await self.up(file, input.form.elements.key.value, part => said.textContent = input.dataset.up.replace('#', part + ' %')));
+    keys.set(file, await self.up(file, input.form.elements.key.value, part => said.textContent = input.dataset.up.replace('#', part + ' %'), input.files[1]));
     return;
   } catch (x) {
     // Not taken, for a reason that another file has to mend; else the line: wait for it.
@@ -48,8 +48,9 @@ document.addEventListener('formdata', e => {
   const under = [];
   for (const input of e.target.querySelectorAll('[data-up]')) {
     e.formData.delete(input.name);
-    for (const file of input.files) keys.get(file) ? e.formData.append('kept-' + input.name, keys.get(file)) : e.formData.append(input.name, file);
-    if ([...input.files].some(file => !keys.get(file))) under.push(input.name);
+    const files = [...input.files], named = files.map(file => keys.get(file));
+    self.name_all(e.formData, input.name, files, named);
+    if (!named.every(key => key)) under.push(input.name);
   }
   if (under.length && navigator.serviceWorker?.controller) e.formData.set('.up', under.join(' '));
 });
@@ -86,19 +87,20 @@ if (touch) for (const input of document.querySelectorAll('[data-shoot]')) {
     drop.hidden = !n;
     count.textContent = n ? pages + ' ' + n : '';
   };
-  const hold = files => {
-    const held = new DataTransfer;
-    for (const file of files) held.items.add(file);
-    input.files = held.files;
+  const pile = files => {
+    hold(input, files);
     show();
   };
   camera.addEventListener('change', e => {
     e.stopPropagation();
     const shot = camera.files[0];
-    if (shot) wait.push(smaller(shot).catch(() => shot).then(small => hold([...input.files, small])));
+    if (shot) wait.push(smaller(shot).catch(() => shot).then(small => {
+      pile([...input.files, small]);
+      if (input.dataset.up) send(input, small);
+    }));
     camera.value = '';
   });
-  drop.onclick = () => hold([...input.files].slice(0, -1));
+  drop.onclick = () => pile([...input.files].slice(0, -1));
   input.addEventListener('change', show);
   row.append(take, drop, camera);
   input.after(row, count);
