@@ -28,7 +28,11 @@ def programs_for(item):
     return needed | ({PROGRAM_OF_JOURNEYS} if item.get_closest_marker("journey") else set())
 
 
+@pytest.hookimpl(tryfirst=True)  # before marks choose
 def pytest_collection_modifyitems(items):
+    for item in items:
+        if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("django_db")  # through a fixture: no small test either
     if os.environ.get("CI") == "true":
         return
     for item in items:

@@ -340,6 +340,7 @@ def test_who_may_open_an_agency_again_and_when(house):
 # ── who ──────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["official", "citizen", "stranger"])
 def test_the_calendar_is_read_by_all_and_written_by_the_administrator(request, who):
     client = request.getfixturevalue(who)
