@@ -10,6 +10,8 @@ SMALL := not django_db and not db and not journey and not heavy
 ONLY ?=
 SEED ?=
 export PYTHONPATH := src:.
+# Tests begin hundreds of processes: each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:      ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/'
