@@ -17,14 +17,11 @@ from guol.procedures.queries.days import days_of_agency, weekdays_worked
 from guol.procedures.rules import NotClosed, SuperiorOnly, still_to_confirm
 from tests.acts import MONDAY
 from tests.people.world import (
-    PASSWORD,
-    a_person,
-    an_account,
     an_act_at,
-    an_official,
     an_order,
     found_house,
 )
+from tests.procedures.signing import text_of
 
 YEAR, AGENCY = "/lich-lam-viec/2026/", "/lich-lam-viec/co-quan/u1-ubnd/"
 FLOOD = {"first": date(2026, 5, 4), "last": date(2026, 5, 6), "name": "Lũ", "source": "CĐ 12"}
@@ -48,40 +45,6 @@ def house(db, monkeypatch):
     forget_kept()
     yield
     forget_kept()
-
-
-def signed_in(login):
-    client = Client()
-    sent = client.post("/dang-nhap/", {"key": "k", "login": login, "password": PASSWORD})
-    assert sent.status_code == 302
-    return client
-
-
-@pytest.fixture
-def administrator(house):
-    an_official("Quản trị", "quantri", role="administrator", works_at="authority")
-    return signed_in("quantri")
-
-
-@pytest.fixture
-def official(house):
-    an_official()
-    return signed_in("a.viet")
-
-
-@pytest.fixture
-def citizen(house):
-    an_account("khach", a_person("Khách"))
-    return signed_in("khach")
-
-
-@pytest.fixture
-def stranger(house):
-    return Client()
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def stands(day):

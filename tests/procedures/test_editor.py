@@ -31,7 +31,8 @@ from guol.procedures.models import Draft
 from guol.procedures.queries.drafts import draft, told_plainly
 from guol.procedures.rules.drafting import changes, with_row
 from guol.procedures.rules.language import in_words
-from tests.people.world import PASSWORD, an_official, an_order, found_house
+from tests.people.world import an_official, an_order, found_house
+from tests.procedures.signing import signed_in, text_of
 
 BIRTH = "1.001193"
 
@@ -149,33 +150,10 @@ def house(db):
     forget_kept()
 
 
-def signed_in(login):
-    client = Client()
-    sent = client.post("/dang-nhap/", {"key": "k", "login": login, "password": PASSWORD})
-    assert sent.status_code == 302
-    return client
-
-
-@pytest.fixture
-def administrator(house):
-    an_official("Quản trị", "quantri", role="administrator", works_at="authority")
-    return signed_in("quantri")
-
-
-@pytest.fixture
-def official(house):
-    an_official()
-    return signed_in("a.viet")
-
-
 def begun(client, key="d1", code=BIRTH):
     answer = client.post(f"/thu-tuc/{code}/soan/", {"key": key})
     assert answer.status_code == 302
     return answer.url
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def seen_in(answer):

@@ -3,17 +3,13 @@
 import gzip
 
 import pytest
-from django.test import Client
 
 from guol.procedures.api import forget_kept, import_catalogue
 from tests.people.world import (
-    PASSWORD,
-    a_person,
-    an_account,
-    an_official,
     an_order,
     found_house,
 )
+from tests.procedures.signing import text_of
 
 pytestmark = pytest.mark.django_db
 FIRST_PAGE = 14_000
@@ -28,34 +24,6 @@ def house(db):
     import_catalogue(lambda key: an_order(key=key))
     yield
     forget_kept()
-
-
-def signed_in(login):
-    client = Client()
-    sent = client.post("/dang-nhap/", {"key": "k", "login": login, "password": PASSWORD})
-    assert sent.status_code == 302
-    return client
-
-
-@pytest.fixture
-def official(house):
-    an_official()
-    return signed_in("a.viet")
-
-
-@pytest.fixture
-def citizen(house):
-    an_account("khach", a_person("Khách"))
-    return signed_in("khach")
-
-
-@pytest.fixture
-def stranger(house):
-    return Client()
-
-
-def text_of(response):
-    return response.content.decode()
 
 
 @pytest.mark.parametrize("who", ["official", "citizen", "stranger"])
