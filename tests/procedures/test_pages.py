@@ -86,3 +86,9 @@ def test_any_search_is_answered(stranger, text):
     page = stranger.get("/thu-tuc/", {"tim": text})
     assert page.status_code == 200
     assert '"><u>' not in text_of(page)
+
+
+@pytest.mark.parametrize("typed", ["khai sinh", "KHAI  SINH", "Khai sinh"])
+def test_what_is_sought_stands_before_what_is_more_than_that(stranger, typed):
+    page = text_of(stranger.get("/tim/", {"tim": typed}))
+    assert page.index("/thu-tuc/1.001193/") < page.index("/thu-tuc/2.000635/")

@@ -38,15 +38,16 @@ def work_of(rights: Rights, at: datetime) -> tuple[WorkItem, ...]:
 
 
 def procedures_found(rights: Rights, text: str, at: datetime) -> tuple[Found, ...]:
-    """Return the procedures in force that the words find."""
+    """Return the procedures in force that the words find, the name with least besides first."""
     del rights
+    cards = sorted(catalogue(legal_day(at), text=text), key=lambda card: len(card.name))
     return tuple(
         Found(
             title=card.name,
             url=reverse("procedures:procedure", args=[card.code]),
             note=f"{card.field}, {card.code}",
         )
-        for card in catalogue(legal_day(at), text=text)[:MOST_FOUND]
+        for card in cards[:MOST_FOUND]
     )
 
 
