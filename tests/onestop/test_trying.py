@@ -4,7 +4,9 @@ import pytest
 
 from guol.procedures.api import draft
 from tests.people.world import an_official
-from tests.procedures.test_editor import administrator, begun, house, signed_in, text_of
+from tests.procedures.conftest import administrator
+from tests.procedures.signing import signed_in, text_of
+from tests.procedures.test_editor import begun, house
 
 __all__ = ["administrator", "house"]
 

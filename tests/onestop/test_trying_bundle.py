@@ -7,7 +7,9 @@ from guol.onestop.rules.bundle import in_order
 from guol.procedures.api import calendar, draft, newest_of
 from guol.procedures.events import Leg
 from tests.onestop.world import MONDAY
-from tests.procedures.test_editor import administrator, begun, house, text_of
+from tests.procedures.conftest import administrator
+from tests.procedures.signing import text_of
+from tests.procedures.test_editor import begun, house
 
 __all__ = ["administrator", "house"]
 
