@@ -31,8 +31,11 @@ def programs_for(item):
 @pytest.hookimpl(tryfirst=True)  # before marks choose
 def pytest_collection_modifyitems(items):
     for item in items:
-        if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker("django_db")  # through a fixture: no small test either
+        asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if asked and not item.get_closest_marker("django_db"):
+            # Through a fixture alone: no small test either.
+            whole = "transactional_db" in asked
+            item.add_marker(pytest.mark.django_db(transaction=whole))
     if os.environ.get("CI") == "true":
         return
     for item in items:
