@@ -149,6 +149,20 @@ def test_a_copy_that_was_cut_off_is_none(house, medium, tmp_path):
     assert "No whole copy" in said
 
 
+@pytest.mark.parametrize("torn", ["", "{", "[]", '{"node": "x"}'])
+def test_a_copy_that_cannot_say_what_it_is_is_none(house, medium, torn):
+    made = make_copy(house.data, medium, machine_now(), quiet)
+    assert copies_on(medium) == (made,)
+    (made.folder / "copy.json").write_text(torn)
+    assert copies_on(medium) == ()
+
+
+def test_a_house_without_its_keys_is_not_copied(medium, tmp_path):
+    (tmp_path / "guol.sqlite3").touch()
+    with pytest.raises(CopyRefused, match="keys of its node"):
+        make_copy(tmp_path, medium, machine_now(), quiet)
+
+
 def test_an_attachment_that_is_not_whole_is_counted_and_the_rest_put_back(
     house, medium, tmp_path
 ):

@@ -21,7 +21,7 @@ from hashlib import file_digest
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from guol.feed.node import node_in, write_node
+from guol.feed.node import NodeMissing, node_in, write_node
 
 DATABASE, ABOUT, WENT_OUT, KEYS = "guol.sqlite3", "copy.json", "went-out.json", "keys"
 COPIED = "copied.json"  # in the data folder: when the last whole copy was made
@@ -65,7 +65,13 @@ def make_copy(data: Path, medium: Path, at: datetime, tell: Tell) -> Copy:
         )
     if not medium.is_dir():
         raise CopyRefused(f"{medium} is not there. Is the medium in its place?")
-    node, incarnation = node_in(data)
+    try:
+        node, incarnation = node_in(data)
+    except NodeMissing:
+        raise CopyRefused(
+            f"{data} has a database but not the keys of its node. Put {data / KEYS} back "
+            "first: without it nobody knows whose copy this is."
+        ) from None
     house = medium / f"{PREFIX}{node}"
     folder = house / f"{at:%Y%m%d-%H%M%S}"
     if folder.exists():
@@ -103,7 +109,8 @@ def make_copy(data: Path, medium: Path, at: datetime, tell: Tell) -> Copy:
 def copies_on(medium: Path) -> tuple[Copy, ...]:
     """Return the whole copies on a medium, the newest first."""
     found = [_read(each.parent) for each in medium.glob(f"{PREFIX}*/*/{ABOUT}")]
-    return tuple(sorted(found, key=lambda copy: copy.at, reverse=True))
+    whole = [each for each in found if each is not None]
+    return tuple(sorted(whole, key=lambda copy: copy.at, reverse=True))
 
 
 def forget_copies(medium: Path, node: str, *, keep: int) -> int:
@@ -273,9 +280,13 @@ def _about(copy: Copy) -> bytes:
     return json.dumps(told, indent=1).encode()
 
 
-def _read(folder: Path) -> Copy:
-    told = json.loads((folder / ABOUT).read_text())
-    return Copy(**told | {"folder": folder, "at": datetime.fromisoformat(told["at"])})
+def _read(folder: Path) -> Copy | None:
+    """Return what a copy says of itself; one that cannot be read is no whole copy."""
+    try:
+        told = json.loads((folder / ABOUT).read_text())
+        return Copy(**told | {"folder": folder, "at": datetime.fromisoformat(told["at"])})
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _incarnation_noted(house: Path) -> int:
